@@ -63,7 +63,7 @@ export async function findBrowser(): Promise<Browser> {
 async function startPackaged(problems: string[]): Promise<Browser | undefined> {
   const folder = await unpack();
   const executablePath = path.join(folder, 'chromium');
-  const fonts = useOwnFonts(folder);
+  const fonts = fontSettings(folder);
   for (const library of ['', path.join(folder, 'al2023', 'lib')]) {
     const extra: Record<string, string> = library ? { ...fonts, LD_LIBRARY_PATH: library } : fonts;
     const problem = tryToStart(executablePath, extra);
@@ -102,7 +102,7 @@ async function unpack(): Promise<string> {
 }
 
 // Without any font set up on the machine a page has no letters at all.
-function useOwnFonts(folder: string): Record<string, string> {
+function fontSettings(folder: string): Record<string, string> {
   if (existsSync('/etc/fonts/fonts.conf')) return {};
   const settings = path.join(folder, 'fonts.conf');
   const inXml = folder.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

@@ -1,0 +1,2 @@
+/** What the TypeScript scripts use of prepare.mjs. */
+export function ensureBuilt(): Promise<void>;

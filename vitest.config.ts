@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+
+// One project for each part of the tree. `npm test` asks every one of them for at least one test.
+function project(name: string, folders: string[]) {
+  return {
+    extends: true as const,
+    test: { name, include: folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`) },
+  };
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('contract', ['contract']),
+      project('server', ['server', 'testing']),
+      project('web', ['web']),
+      project('architecture', ['architecture', 'scripts']),
+    ],
+    pool: 'forks',
+    maxWorkers: 2,
+    setupFiles: ['./testing/stray-console.ts'],
+    allowOnly: false,
+    restoreMocks: true,
+    // Two workers share two cores with a database each: slow is not broken.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
