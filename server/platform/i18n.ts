@@ -2,9 +2,15 @@
 import i18next from 'i18next';
 import { type Language, languages } from '../../contract/person.ts';
 
-// A plural's keys end in the categories of CLDR; callers name the word without them.
-type Plain<K extends string> = K extends `${infer Base}_${'one' | 'few' | 'many' | 'other'}`
-  ? Base
+// A plural's keys end in the categories of CLDR, `_other` always among them; callers name the word without.
+type Plain<K extends string, All extends string = K> = K extends `${infer Base}_${
+  | 'one'
+  | 'few'
+  | 'many'
+  | 'other'}`
+  ? `${Base}_other` extends All
+    ? Base
+    : K
   : K;
 
 /** Says one of a slice's words, with `{{name}}` filled in; a `count` chooses the plural. */
@@ -29,6 +35,11 @@ export function words<const En extends Record<string, string>>(locales: {
     resources: { en: { translation: locales.en }, ru: { translation: locales.ru } },
   });
   return (language, key, values) => voice.t(key as string, { ...values, lng: language });
+}
+
+/** The language of a caller, by the header that browsers send. */
+export function languageOf(request: { headers: { 'accept-language'?: string } }): Language {
+  return chooseLanguage(request.headers['accept-language']);
 }
 
 /** The best of our languages for an Accept-Language header or a Telegram `language_code`; English when none fits. */

@@ -1,0 +1,90 @@
+/** Endpoints that answer with server-sent events. */
+import type { Endpoint, StreamEvent } from '../../contract/endpoint.ts';
+import { type Call, callOf, type Http, schemaOf } from './http.ts';
+import type { Live } from './live.ts';
+
+/**
+ * Registers a stream. The handler may refuse with a coded error before it gives its events;
+ * each event is cut to the endpoint's schema. `gone` aborts when the reader leaves or the server stops.
+ */
+export function stream<E extends Endpoint>(
+  http: Http,
+  endpoint: E,
+  handler: (call: Call<E>, gone: AbortSignal) => Promise<AsyncIterable<StreamEvent<E>>>,
+): void {
+  const open = openStreams(http);
+  http.route({
+    method: endpoint.method,
+    url: endpoint.path,
+    schema: schemaOf(endpoint),
+    config: { access: endpoint.access },
+    sse: 'only',
+    handler: async (request, reply) => {
+      const gone = new AbortController();
+      open.add(gone);
+      request.raw.once('close', () => gone.abort());
+      reply.raw.once('close', () => gone.abort());
+      try {
+        const events = await handler(callOf<E>(request, reply), gone.signal);
+        reply.header('cache-control', 'no-store').header('x-accel-buffering', 'no');
+        for await (const event of events) {
+          if (gone.signal.aborted) break;
+          await reply.sse.send({ data: endpoint.events?.parse(event) });
+        }
+      } finally {
+        open.delete(gone);
+      }
+    },
+  });
+}
+
+/**
+ * The topics as they change, each with its first reading at once; several changes while the reader
+ * is busy count as one. Ends when `gone` aborts.
+ */
+export async function* changesOf(
+  live: Live,
+  topics: readonly string[],
+  gone: AbortSignal,
+): AsyncGenerator<string> {
+  const changed = new Set(topics);
+  let wake = () => {};
+  const stops = topics.map((topic) =>
+    live.subscribe(topic, () => {
+      changed.add(topic);
+      wake();
+    }),
+  );
+  const stir = () => wake();
+  gone.addEventListener('abort', stir);
+  try {
+    while (!gone.aborted) {
+      const [topic] = changed;
+      if (topic !== undefined) {
+        changed.delete(topic);
+        yield topic;
+      } else {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    }
+  } finally {
+    gone.removeEventListener('abort', stir);
+    for (const stop of stops) stop();
+  }
+}
+
+const streamsOf = new WeakMap<Http, Set<AbortController>>();
+
+/** All open streams of a server, which end first when it stops. */
+function openStreams(http: Http): Set<AbortController> {
+  const known = streamsOf.get(http);
+  if (known) return known;
+  const open = new Set<AbortController>();
+  streamsOf.set(http, open);
+  http.addHook('preClose', async () => {
+    for (const gone of open) gone.abort();
+  });
+  return open;
+}

@@ -1,0 +1,138 @@
+/** The HTTP server: endpoints are registered by their declarations in `contract/`, with one shape of error for all. */
+import cookie from '@fastify/cookie';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import sse from '@fastify/sse';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Access, Endpoint, GivenReply, ParsedRequest } from '../../contract/endpoint.ts';
+import type { Language } from '../../contract/person.ts';
+import { answerError, answerNotFound } from './http-errors.ts';
+import { languageOf } from './i18n.ts';
+import { newId } from './ids.ts';
+import { limitAddress } from './limits.ts';
+import type { Platform } from './platform.ts';
+
+export type Http = FastifyInstance;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access;
+  }
+}
+
+/** What a handler is given: the parsed request, and what surrounds it. */
+export interface Call<E extends Endpoint> extends ParsedRequest<E> {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  /** The caller's language, for errors and texts. */
+  language: Language;
+  /** The caller's address as rate limits count it. Personal data: not for the log. */
+  address: string;
+}
+
+/** 64 kB: more than any text of ours needs; uploads have a route and a limit of their own. */
+const bodyLimit = 64 * 1024;
+
+/** Makes the server with everything that all routes share; routes are added and then it listens. */
+export async function newHttp(platform: Platform): Promise<Http> {
+  const { config, log } = platform;
+  const secure = config.appUrl.startsWith('https:');
+  const http = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit,
+    trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
+    genReqId: () => newId(),
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    forceCloseConnections: 'idle',
+  });
+  http.setValidatorCompiler(validatorCompiler);
+  http.setSerializerCompiler(serializerCompiler);
+  http.setErrorHandler(answerError);
+  http.setNotFoundHandler(answerNotFound);
+  await http.register(helmet, {
+    strictTransportSecurity: secure,
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // Mantine sets styles on elements; nothing of a person's text ever becomes one.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        upgradeInsecureRequests: secure ? [] : null,
+      },
+    },
+  });
+  await http.register(cors, { origin: new URL(config.appUrl).origin, credentials: true });
+  await http.register(cookie);
+  await http.register(sse, { heartbeatInterval: 15_000 });
+  logAnswers(http);
+  return http;
+}
+
+/** Registers an endpoint; what the handler gives back is cut to the reply schema. */
+export function route<E extends Endpoint>(
+  http: Http,
+  endpoint: E,
+  handler: (call: Call<E>) => Promise<GivenReply<E>>,
+): void {
+  http.route({
+    method: endpoint.method,
+    url: endpoint.path,
+    schema: schemaOf(endpoint),
+    config: { access: endpoint.access },
+    handler: (request, reply) => handler(callOf<E>(request, reply)),
+  });
+}
+
+/** The Fastify schema of an endpoint; tags group the OpenAPI page by the first part of the path. */
+export function schemaOf(endpoint: Endpoint) {
+  return {
+    summary: endpoint.summary,
+    tags: [endpoint.path.split('/')[1] || 'health'],
+    ...(endpoint.params && { params: endpoint.params }),
+    ...(endpoint.query && { querystring: endpoint.query }),
+    ...(endpoint.body && { body: endpoint.body }),
+    ...(endpoint.reply && { response: { 200: endpoint.reply } }),
+  };
+}
+
+/** Gathers what a handler needs from Fastify's objects; validation has made the parts what the endpoint says. */
+export function callOf<E extends Endpoint>(request: FastifyRequest, reply: FastifyReply): Call<E> {
+  return {
+    params: request.params,
+    query: request.query,
+    body: request.body,
+    request,
+    reply,
+    language: languageOf(request),
+    address: limitAddress(request.ip),
+  } as Call<E>;
+}
+
+function logAnswers(http: Http): void {
+  http.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        requestId: request.id,
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status: reply.statusCode,
+        milliseconds: Math.round(reply.elapsedTime),
+      },
+      'answered',
+    );
+  });
+}
