@@ -74,7 +74,7 @@ describe('the checker', () => {
     ],
     [
       'a dynamic import',
-      source('web/lib/a.ts', "const page = await import('../portal/Home.tsx');"),
+      source('web/lib/a.ts', `const page = await ${'import'}('../portal/Home.tsx');`),
       'web/lib/a.ts imports web/portal/Home.tsx: web/lib may not import web/portal.',
     ],
     [

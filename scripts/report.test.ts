@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { addUp, readPlaywright, readVitest } from './report.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'otklik-report-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('a report of Vitest', () => {
+  test('counts what passed', () => {
+    const file = suites([suite('server/a.test.ts', ['passed', 'passed'])]);
+    expect(readVitest(file, '/clone', ['server'])).toEqual({
+      passed: 2,
+      failed: 0,
+      complaints: [],
+    });
+  });
+
+  test('counts what failed, and what did not run as failed', () => {
+    const file = suites(
+      [suite('server/a.test.ts', ['passed', 'failed', 'skipped', 'todo'])],
+      false,
+    );
+    const outcome = readVitest(file, '/clone', ['server']);
+    expect(outcome).toMatchObject({ passed: 1, failed: 3 });
+    expect(outcome.complaints[1]).toBe('server/a.test.ts: "Anna 2" skipped');
+  });
+
+  test('counts a file without tests, and one that failed as a whole', () => {
+    const broken = { ...suite('server/b.test.ts', ['passed']), status: 'failed' };
+    const file = suites([suite('server/a.test.ts', []), broken], false);
+    expect(readVitest(file, '/clone', ['server']).complaints).toEqual([
+      'server/a.test.ts has no test that ran',
+      'server/b.test.ts failed as a whole',
+    ]);
+  });
+
+  test('misses the folder that has no test', () => {
+    const file = suites([suite('server/a.test.ts', ['passed'])]);
+    const { failed, complaints } = readVitest(file, '/clone', ['server', 'web']);
+    expect({ failed, complaints }).toEqual({ failed: 1, complaints: ['no test of web/ passed'] });
+  });
+
+  test('counts an error outside the tests', () => {
+    const file = suites([suite('server/a.test.ts', ['passed'])], false);
+    expect(readVitest(file, '/clone', []).failed).toBe(1);
+  });
+
+  test.each(['missing.json', 'cut-off.json'])('counts a crash by %s', (name) => {
+    if (name === 'cut-off.json') writeFileSync(path.join(folder, name), '{"success":');
+    expect(readVitest(path.join(folder, name), '/clone', [])).toMatchObject({
+      passed: 0,
+      failed: 1,
+    });
+  });
+});
+
+describe('a report of Playwright', () => {
+  test('counts what passed', () => {
+    const file = flows({ expected: 3, unexpected: 0, flaky: 0, skipped: 0 });
+    expect(readPlaywright(file)).toEqual({ passed: 3, failed: 0, complaints: [] });
+  });
+
+  test('counts failed, flaky and skipped flows as failed', () => {
+    const file = flows({ expected: 3, unexpected: 1, flaky: 1, skipped: 2 });
+    expect(readPlaywright(file)).toMatchObject({ passed: 3, failed: 4 });
+  });
+
+  test('counts a run in which nothing ran as failed', () => {
+    const file = flows({ expected: 0, unexpected: 0, flaky: 0, skipped: 0 });
+    expect(readPlaywright(file).complaints).toEqual(['no browser flow ran']);
+  });
+});
+
+test('outcomes add up', () => {
+  const one = { passed: 1, failed: 0, complaints: [] };
+  const other = { passed: 2, failed: 1, complaints: ['a'] };
+  expect(addUp([one, other])).toEqual({ passed: 3, failed: 1, complaints: ['a'] });
+});
+
+function suite(name: string, statuses: string[]) {
+  return {
+    name: `/clone/${name}`,
+    status: statuses.includes('failed') ? 'failed' : 'passed',
+    assertionResults: statuses.map((status, index) => ({ status, fullName: `Anna ${index}` })),
+  };
+}
+
+function suites(testResults: ReturnType<typeof suite>[], success = true): string {
+  return write({ success, testResults });
+}
+
+function flows(stats: Record<string, number>): string {
+  return write({ errors: [], stats });
+}
+
+function write(report: unknown): string {
+  const file = path.join(folder, 'report.json');
+  writeFileSync(file, JSON.stringify(report));
+  return file;
+}

@@ -1,0 +1,120 @@
+/** The whole product as people run it: a process of its own, on free ports and a new data folder. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { configKeys } from '../server/platform/config.ts';
+
+const root = path.dirname(import.meta.dirname);
+const patience = 60_000;
+
+export interface Product {
+  origin: string;
+  dataDir: string;
+  /** Everything printed so far. */
+  output(): string;
+  /** Waits until the output matches; throws with the output when it does not in time. */
+  waitForOutput(pattern: RegExp): Promise<RegExpMatchArray>;
+  /** Asks the process to end and gives its exit code. The data folder stays until `remove`. */
+  stop(): Promise<number>;
+  /** Stops it and removes the data folder, if it was made here. */
+  remove(): Promise<void>;
+}
+
+interface Options {
+  /** What to run; the server itself by default. */
+  script?: string;
+  /** An existing data folder. */
+  dataDir?: string;
+  environment?: Record<string, string>;
+}
+
+/** Starts the built product with the sandbox in Telegram's place and waits until it serves. */
+export async function startProduct(options: Options = {}): Promise<Product> {
+  const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'otklik-'));
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const child = spawn(process.execPath, [options.script ?? 'server/main.ts'], {
+    cwd: root,
+    env: {
+      ...process.env,
+      ...withoutOwnSettings(),
+      APP_URL: origin,
+      PORT: String(port),
+      SANDBOX_PORT: String(await freePort()),
+      DATA_DIR: dataDir,
+      ...options.environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (part: string) => {
+      printed += part;
+    });
+  }
+  const ended = once(child, 'exit');
+
+  async function waitFor<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
+    const until = performance.now() + patience;
+    while (performance.now() < until && child.exitCode === null) {
+      const found = await look();
+      if (found !== undefined) return found;
+      await delay(20);
+    }
+    throw new Error(`${what} did not come. Printed so far:\n${printed}`);
+  }
+
+  async function stop(): Promise<number> {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+    await ended;
+    return child.exitCode ?? 1;
+  }
+
+  const product: Product = {
+    origin,
+    dataDir,
+    output: () => printed,
+    waitForOutput: (pattern) =>
+      waitFor(String(pattern), async () => printed.match(pattern) ?? undefined),
+    stop,
+    async remove() {
+      await stop();
+      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+  try {
+    await waitFor('A healthy answer', () => askHealth(origin));
+  } catch (error) {
+    child.kill('SIGKILL');
+    await product.remove();
+    throw error;
+  }
+  return product;
+}
+
+async function askHealth(origin: string): Promise<true | undefined> {
+  try {
+    return (await fetch(`${origin}/health`)).ok ? true : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+// A developer's own .env and environment must not reach a test; an empty value counts as not given.
+function withoutOwnSettings(): Record<string, string> {
+  return Object.fromEntries(configKeys.map(({ key }) => [key, '']));
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('No port is free.');
+  return address.port;
+}
