@@ -1,3 +1,35 @@
+CREATE TABLE "clients" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"phone" text NOT NULL,
+	"phone_proved_at" timestamp with time zone,
+	"language" text NOT NULL,
+	"confirmed_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT otklik_now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "phone_conflicts" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"phone" text NOT NULL,
+	"client_id" uuid NOT NULL,
+	"other_client_id" uuid NOT NULL,
+	"resolved_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT otklik_now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "sessions" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"client_id" uuid NOT NULL,
+	"browser" text NOT NULL,
+	"salt" "bytea" NOT NULL,
+	"generation" integer DEFAULT 0 NOT NULL,
+	"rotated_at" timestamp with time zone NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"ended_at" timestamp with time zone,
+	"ended_because" text,
+	"created_at" timestamp with time zone DEFAULT otklik_now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "installation" (
 	"only" boolean PRIMARY KEY DEFAULT true NOT NULL,
 	"stamp" text NOT NULL,
@@ -51,6 +83,15 @@ CREATE TABLE "sign_ups" (
 	CONSTRAINT "sign_ups_handle_hash_unique" UNIQUE("handle_hash")
 );
 --> statement-breakpoint
+ALTER TABLE "phone_conflicts" ADD CONSTRAINT "phone_conflicts_client_id_clients_id_fk" FOREIGN KEY ("client_id") REFERENCES "public"."clients"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "phone_conflicts" ADD CONSTRAINT "phone_conflicts_other_client_id_clients_id_fk" FOREIGN KEY ("other_client_id") REFERENCES "public"."clients"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_client_id_clients_id_fk" FOREIGN KEY ("client_id") REFERENCES "public"."clients"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "clients_phone" ON "clients" USING btree ("phone") WHERE confirmed_at is not null;--> statement-breakpoint
+CREATE INDEX "clients_unconfirmed" ON "clients" USING btree ("created_at") WHERE confirmed_at is null;--> statement-breakpoint
+CREATE INDEX "phone_conflicts_client" ON "phone_conflicts" USING btree ("client_id");--> statement-breakpoint
+CREATE INDEX "phone_conflicts_other" ON "phone_conflicts" USING btree ("other_client_id");--> statement-breakpoint
+CREATE INDEX "sessions_client" ON "sessions" USING btree ("client_id");--> statement-breakpoint
+CREATE INDEX "sessions_expiry" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "consents_client" ON "consents" USING btree ("client_id");--> statement-breakpoint
 CREATE INDEX "sign_ups_telegram_user" ON "sign_ups" USING btree ("telegram_user_id");--> statement-breakpoint
 CREATE INDEX "sign_ups_browser" ON "sign_ups" USING btree ("browser_hash");--> statement-breakpoint

@@ -2,7 +2,7 @@
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
-import sse from '@fastify/sse';
+import { fastifySSE } from '@fastify/sse';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -77,7 +77,7 @@ export async function newHttp(platform: Platform): Promise<Http> {
   });
   await http.register(cors, { origin: new URL(config.appUrl).origin, credentials: true });
   await http.register(cookie);
-  await http.register(sse, { heartbeatInterval: 15_000 });
+  await http.register(fastifySSE, { heartbeatInterval: 15_000 });
   logAnswers(http);
   return http;
 }
