@@ -1,0 +1,19 @@
+/** Every page of the product by its address; all but the first are loaded when they are needed. */
+import { lazy } from 'react';
+import { Route, Routes } from 'react-router';
+import { SignUpPage } from './sign-up/SignUpPage.tsx';
+import { NotFoundPage } from './ui/NotFoundPage.tsx';
+
+const PortalPage = lazy(async () => ({
+  default: (await import('./portal/PortalPage.tsx')).PortalPage,
+}));
+
+export function Pages() {
+  return (
+    <Routes>
+      <Route path="/" element={<SignUpPage />} />
+      <Route path="/portal" element={<PortalPage />} />
+      <Route path="*" element={<NotFoundPage />} />
+    </Routes>
+  );
+}

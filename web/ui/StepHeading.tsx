@@ -1,0 +1,28 @@
+/** The heading of a step or page: also the window's title, and where the focus goes when the step appears. */
+import { Title } from '@mantine/core';
+
+interface StepHeadingProps {
+  children: string;
+  /** Leave the focus where it is: the step is the first thing on the page. */
+  quiet?: boolean;
+}
+
+export function StepHeading({ children, quiet }: StepHeadingProps) {
+  return (
+    <>
+      <PageTitle>{children}</PageTitle>
+      <Title order={1} size="h2" tabIndex={-1} ref={quiet ? null : takeFocus}>
+        {children}
+      </Title>
+    </>
+  );
+}
+
+/** The window's title, with the product behind it. */
+export function PageTitle({ children }: { children: string }) {
+  return <title>{`${children} · Otklik`}</title>;
+}
+
+function takeFocus(heading: HTMLElement | null): void {
+  heading?.focus({ preventScroll: true });
+}
