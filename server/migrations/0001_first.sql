@@ -43,6 +43,26 @@ CREATE TABLE "rate_limits" (
 	"ends_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "telegram_connections" (
+	"id" text PRIMARY KEY NOT NULL,
+	"person_kind" text NOT NULL,
+	"person_id" text NOT NULL,
+	"chat_id" bigint NOT NULL,
+	"username" text,
+	"state" text NOT NULL,
+	"connected_at" timestamp with time zone NOT NULL,
+	"blocked_at" timestamp with time zone,
+	CONSTRAINT "telegram_connections_person" UNIQUE("person_kind","person_id"),
+	CONSTRAINT "telegram_connections_chat" UNIQUE("chat_id","person_kind")
+);
+--> statement-breakpoint
+CREATE TABLE "telegram_identities" (
+	"telegram_user_id" bigint PRIMARY KEY NOT NULL,
+	"client_id" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT otklik_now() NOT NULL,
+	CONSTRAINT "telegram_identities_client_id_unique" UNIQUE("client_id")
+);
+--> statement-breakpoint
 CREATE TABLE "consents" (
 	"id" text PRIMARY KEY NOT NULL,
 	"client_id" text NOT NULL,
@@ -83,6 +103,30 @@ CREATE TABLE "sign_ups" (
 	CONSTRAINT "sign_ups_handle_hash_unique" UNIQUE("handle_hash")
 );
 --> statement-breakpoint
+CREATE TABLE "poller_state" (
+	"bot_id" bigint PRIMARY KEY NOT NULL,
+	"instance_id" text,
+	"last_answer_at" timestamp with time zone,
+	"last_error" text,
+	"last_error_at" timestamp with time zone,
+	"me" jsonb
+);
+--> statement-breakpoint
+CREATE TABLE "telegram_updates" (
+	"bot_id" bigint NOT NULL,
+	"update_id" bigint NOT NULL,
+	"sequence" bigint GENERATED ALWAYS AS IDENTITY (sequence name "telegram_updates_sequence_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"chat_id" bigint NOT NULL,
+	"update" jsonb,
+	"state" text DEFAULT 'waiting' NOT NULL,
+	"failures" integer DEFAULT 0 NOT NULL,
+	"last_error" text,
+	"not_before" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT otklik_now() NOT NULL,
+	"done_at" timestamp with time zone,
+	CONSTRAINT "telegram_updates_bot_id_update_id_pk" PRIMARY KEY("bot_id","update_id")
+);
+--> statement-breakpoint
 ALTER TABLE "phone_conflicts" ADD CONSTRAINT "phone_conflicts_client_id_clients_id_fk" FOREIGN KEY ("client_id") REFERENCES "public"."clients"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "phone_conflicts" ADD CONSTRAINT "phone_conflicts_other_client_id_clients_id_fk" FOREIGN KEY ("other_client_id") REFERENCES "public"."clients"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_client_id_clients_id_fk" FOREIGN KEY ("client_id") REFERENCES "public"."clients"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -96,4 +140,7 @@ CREATE INDEX "consents_client" ON "consents" USING btree ("client_id");--> state
 CREATE INDEX "sign_ups_telegram_user" ON "sign_ups" USING btree ("telegram_user_id");--> statement-breakpoint
 CREATE INDEX "sign_ups_browser" ON "sign_ups" USING btree ("browser_hash");--> statement-breakpoint
 CREATE INDEX "sign_ups_expiry" ON "sign_ups" USING btree ("expires_at");--> statement-breakpoint
-CREATE INDEX "sign_ups_client" ON "sign_ups" USING btree ("client_id");
+CREATE INDEX "sign_ups_client" ON "sign_ups" USING btree ("client_id");--> statement-breakpoint
+CREATE INDEX "telegram_updates_waiting" ON "telegram_updates" USING btree ("bot_id","sequence") WHERE state = 'waiting';--> statement-breakpoint
+CREATE INDEX "telegram_updates_lane" ON "telegram_updates" USING btree ("bot_id","chat_id","sequence") WHERE state = 'waiting';--> statement-breakpoint
+CREATE INDEX "telegram_updates_age" ON "telegram_updates" USING btree ("created_at");
