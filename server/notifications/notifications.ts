@@ -1,0 +1,88 @@
+/** The ledger: every piece of news for a person is written here, and delivered or ended with a reason. */
+import type { Db, Tx } from '../platform/database.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { Lane, NewNotice, NoticeFacts, Subject } from './notice.ts';
+import {
+  cancelDueNotices,
+  closeLaneRow,
+  countDueNotices,
+  insertNotices,
+  reopenLaneRow,
+  selectNotice,
+} from './notifications.queries.ts';
+
+export type { Channel, Outcome, Outgoing, RecordedOutcome } from './channel.ts';
+export {
+  type Delivery,
+  type DeliveryOptions,
+  type DeliveryState,
+  startDelivery,
+} from './delivery.ts';
+export {
+  type InlineButton,
+  type Keyboard,
+  type Lane,
+  type NewNotice,
+  type NoticeFacts,
+  type NoticeState,
+  type Person,
+  type Rank,
+  type ReplyButton,
+  type RichText,
+  type Subject,
+  secretPlaceholder,
+  type TextEntity,
+} from './notice.ts';
+
+/** The live topic on which workers hear that there is something to deliver. */
+export const noticesTopic = 'notices';
+
+/**
+ * Writes notices in the transaction of the change that they tell of; after the commit the workers
+ * of all instances wake. Gives their ids in order; for a `key` that is already there, the first one's.
+ */
+export async function enqueueNotices(
+  tx: Tx,
+  platform: Pick<Platform, 'secrets' | 'live'>,
+  given: readonly NewNotice[],
+): Promise<string[]> {
+  if (given.length === 0) return [];
+  const ids = await insertNotices(tx, platform.secrets, given);
+  platform.live.publish(tx, noticesTopic);
+  return ids;
+}
+
+/**
+ * Takes back what has not gone out yet (a code that a newer one replaces); secrets are erased.
+ * One that is being sent at this moment still goes. Gives the ids of those cancelled.
+ */
+export async function cancelNotices(
+  tx: Tx,
+  { subject, kind, reason }: { subject: Subject; kind?: string; reason?: string },
+): Promise<string[]> {
+  return cancelDueNotices(tx, { subject, kind, reason: reason ?? 'superseded' });
+}
+
+/** The person cannot be reached any more (has blocked the bot): what waits, waits. */
+export async function closeLane(tx: Tx, lane: Lane, reason: string): Promise<void> {
+  await closeLaneRow(tx, lane, reason);
+}
+
+/** The person is there again: what still matters goes out. Cheap on an open lane; call it whenever the person writes. */
+export async function reopenLane(
+  tx: Tx,
+  platform: Pick<Platform, 'live'>,
+  lane: Lane,
+): Promise<void> {
+  if (await reopenLaneRow(tx, lane)) platform.live.publish(tx, noticesTopic);
+}
+
+/** What may be told of a notice, its present state and reason included. */
+export async function findNotice(db: Db, id: string): Promise<NoticeFacts | undefined> {
+  return selectNotice(db, id);
+}
+
+/** How many notices wait to be sent. */
+export async function countWaiting(db: Db): Promise<number> {
+  return countDueNotices(db);
+}
