@@ -33,13 +33,14 @@ export function packagedEnvironment() {
 /** Installs the packages unless they are there as the lock file names them. */
 export async function ensureInstalled() {
   if (isInstalled()) return;
-  console.log('Installing packages…');
+  console.log('Installing packages, which takes a minute or so…');
   // The Node and the npm that the person called, not those in node_modules, which are about to go.
   const node = process.env.npm_node_execpath ?? process.execPath;
   const npm = process.env.npm_execpath;
   // The web is built here, so its packages are needed in production too; and the packaged Node
   // arrives by an install script, which a person's own npm settings may have switched off.
-  const ci = ['ci', '--include=dev', '--ignore-scripts=false', '--no-audit', '--no-fund'];
+  // Warnings are left out: on an older Node they would name every package that the packaged one runs.
+  const ci = ['ci', '--include=dev', '--ignore-scripts=false', '--loglevel=error'];
   const environment = { ...process.env, PATH: pathWithoutPackages() };
   const code = npm?.endsWith('.js')
     ? await run(node, [npm, ...ci], { env: environment })
@@ -97,7 +98,8 @@ function isInstalled() {
       if (folder === '') return true;
       const found = present[folder];
       if (found === undefined) return wanted.optional === true;
-      return found.version === wanted.version && found.integrity === wanted.integrity;
+      const sameContent = !wanted.integrity || found.integrity === wanted.integrity;
+      return found.version === wanted.version && sameContent;
     });
   } catch {
     return false;
