@@ -15,7 +15,10 @@ export function useFailureWords(): {
   const t = useWords(libWords);
   return {
     failure(error) {
-      if (error instanceof ApiError) return t(error.code);
+      if (error instanceof ApiError) {
+        const said = t(error.code);
+        return error.retryAfter ? `${said} ${t('wait', { count: error.retryAfter })}` : said;
+      }
       return t(error instanceof NetworkError ? 'network' : 'unexpected');
     },
     problem: (problem) => t(`field.${problem}`),

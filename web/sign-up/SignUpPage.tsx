@@ -1,3 +1,98 @@
+/** The way in, for the new and the known alike: name, Telegram, code, done. */
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Navigate } from 'react-router';
+import type { Reply } from '../../contract/endpoint.ts';
+import type { verifyCode } from '../../contract/sign-up.ts';
+import { session, useStanding } from '../lib/signed-in.ts';
+import { Waiting } from '../ui/Waiting.tsx';
+import { CodeStep } from './CodeStep.tsx';
+import { DoneStep } from './DoneStep.tsx';
+import { EndedStep } from './EndedStep.tsx';
+import { dropLink, useLink } from './link.ts';
+import { NameStep } from './NameStep.tsx';
+import { useProgress } from './progress.ts';
+import { SignUpFrame } from './SignUpFrame.tsx';
+import { stepOf } from './step.ts';
+import { WaitingStep } from './WaitingStep.tsx';
+
 export function SignUpPage() {
-  return null;
+  const standing = useStanding();
+  const [arrived, setArrived] = useState<Reply<typeof verifyCode>['client']>();
+  // Who was signed in here before is let in without a question; nobody else waits for that answer.
+  const back = useQuery({
+    queryKey: ['come-back'],
+    queryFn: async () => (await session.refresh()) ?? null,
+    enabled: standing === 'unknown' && session.likely(),
+    retry: false,
+  });
+
+  if (arrived) {
+    return (
+      <SignUpFrame step="done">
+        <DoneStep name={arrived.name} />
+      </SignUpFrame>
+    );
+  }
+  if (standing === 'in') return <Navigate to="/portal" replace />;
+  if (back.isLoading) return <Waiting />;
+  return (
+    <Steps
+      onArrival={(client, token) => {
+        setArrived(client);
+        session.signedIn(token);
+        dropLink();
+      }}
+    />
+  );
+}
+
+interface StepsProps {
+  onArrival(client: Reply<typeof verifyCode>['client'], token: string): void;
+}
+
+function Steps({ onArrival }: StepsProps) {
+  const link = useLink();
+  const { state, error, pushed } = useProgress(link?.sessionId);
+  // The name outlives its link: who starts again need not type it again.
+  const [formerName, setFormerName] = useState<string>();
+  const step = stepOf({ link, state, error });
+  const startAgain = () => {
+    setFormerName(link?.name);
+    dropLink();
+  };
+
+  if (!link || step.at === 'name') {
+    return (
+      <SignUpFrame step="name">
+        <NameStep formerName={formerName} />
+      </SignUpFrame>
+    );
+  }
+  return (
+    <SignUpFrame step={step.at === 'code' ? 'code' : 'telegram'}>
+      {step.at === 'resuming' && <Waiting />}
+      {step.at === 'waiting' && (
+        <WaitingStep
+          key={link.sessionId}
+          link={link}
+          state={step.state}
+          shaky={Boolean(error) && pushed !== 'open'}
+          onStartAgain={startAgain}
+        />
+      )}
+      {step.at === 'code' && (
+        <CodeStep
+          key={link.sessionId}
+          link={link}
+          state={step.state}
+          onArrival={onArrival}
+          onStartAgain={startAgain}
+        />
+      )}
+      {step.at === 'ended' && (
+        <EndedStep key={step.end} end={step.end} link={link} onStartAgain={startAgain} />
+      )}
+    </SignUpFrame>
+  );
 }

@@ -5,12 +5,14 @@ interface StepHeadingProps {
   children: string;
   /** Leave the focus where it is: the step is the first thing on the page. */
   quiet?: boolean;
+  /** The window's title, where it differs from the heading. */
+  title?: string;
 }
 
-export function StepHeading({ children, quiet }: StepHeadingProps) {
+export function StepHeading({ children, quiet, title = children }: StepHeadingProps) {
   return (
     <>
-      <PageTitle>{children}</PageTitle>
+      <PageTitle>{title}</PageTitle>
       <Title order={1} size="h2" tabIndex={-1} ref={quiet ? null : takeFocus}>
         {children}
       </Title>

@@ -20,7 +20,7 @@ export const en = {
   'sign_up.not_found': 'This sign-up no longer exists. Please start again.',
   'sign_up.expired': 'The time for this sign-up has run out. Please start again.',
   'sign_up.declined': 'The sign-up was declined in Telegram.',
-  'sign_up.taken': 'This link was opened by somebody else.',
+  'sign_up.taken': 'A newer link has taken the place of this one.',
   'sign_up.consent_required': 'Signing up needs your consent.',
   'code.wrong': 'That is not the code. Please check it.',
   'code.expired': 'This code has run out. Ask for a new one.',
@@ -38,6 +38,12 @@ export const en = {
   'field.control_characters': 'This holds characters that cannot be shown.',
   'field.malformed': 'This does not look right.',
   'field.unknown': 'This is not expected here.',
+  wait_one: 'You can try again in {{count}} second.',
+  wait_few: 'You can try again in {{count}} seconds.',
+  wait_many: 'You can try again in {{count}} seconds.',
+  wait_other: 'You can try again in {{count}} seconds.',
   network: 'No connection to the server. Check the internet and try again.',
   unexpected: 'The server gave an answer that this page does not understand. Please try again.',
-} satisfies Record<ErrorCode | `field.${FieldProblem}` | 'network' | 'unexpected', string>;
+} satisfies Record<ErrorCode | `field.${FieldProblem}` | Ours, string>;
+
+type Ours = 'network' | 'unexpected' | `wait_${'one' | 'few' | 'many' | 'other'}`;

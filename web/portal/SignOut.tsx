@@ -1,0 +1,30 @@
+/** Leaves on this browser, in all its tabs. */
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { logout } from '../../contract/session.ts';
+import { call } from '../lib/call.ts';
+import { useFailureWords } from '../lib/failure-words.ts';
+import { queryClient } from '../lib/queries.ts';
+import { session } from '../lib/signed-in.ts';
+import { portalKey } from './live.ts';
+import { usePortalWords } from './portal-words.ts';
+
+export function SignOut() {
+  const t = usePortalWords();
+  const { failure } = useFailureWords();
+  const leave = useMutation({
+    mutationFn: () => call(logout, {}),
+    onSuccess() {
+      session.signedOut();
+      queryClient.removeQueries({ queryKey: portalKey() });
+    },
+  });
+  return (
+    <>
+      <span role="alert">{leave.error && failure(leave.error)}</span>
+      <Button variant="subtle" size="sm" loading={leave.isPending} onClick={() => leave.mutate()}>
+        {t('sign_out')}
+      </Button>
+    </>
+  );
+}

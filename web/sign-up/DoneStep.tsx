@@ -1,0 +1,20 @@
+/** The last step: in. */
+import { Button, Stack, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import { StepHeading } from '../ui/StepHeading.tsx';
+import { useSignUpWords } from './sign-up-words.ts';
+
+export function DoneStep({ name }: { name: string }) {
+  const t = useSignUpWords();
+  return (
+    <Stack gap="lg">
+      <Stack gap={8}>
+        <StepHeading>{t('done_title')}</StepHeading>
+        <Text c="dimmed">{t('done_text', { name })}</Text>
+      </Stack>
+      <Button component={Link} to="/portal" size="lg">
+        {t('done_button')}
+      </Button>
+    </Stack>
+  );
+}
