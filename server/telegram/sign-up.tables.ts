@@ -1,12 +1,12 @@
 /** Tables of the sign-up: one browser's attempt to become, or come back as, a client through the bot. */
-import { bigint, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { bytes, createdAt, moment } from '../platform/platform.tables.ts';
 
 export const signUps = pgTable(
   'sign_ups',
   {
     /** Names the sign-up inside the server and in buttons of the bot; opens nothing by itself. */
-    id: text('id').primaryKey(),
+    id: uuid('id').primaryKey(),
     /** A hash of the public handle (`sessionId`). */
     handleHash: bytes('handle_hash').notNull().unique(),
     /** A hash of the secret in the browser's cookie. */
@@ -34,7 +34,7 @@ export const signUps = pgTable(
     openedAt: moment('opened_at'),
     phone: text('phone'),
     /** The client that comes back, or an unconfirmed one that goes with the sign-up. */
-    clientId: text('client_id'),
+    clientId: uuid('client_id'),
     /** An HMAC bound to this sign-up. */
     codeHash: bytes('code_hash'),
     codeTries: integer('code_tries').notNull().default(0),
@@ -42,7 +42,7 @@ export const signUps = pgTable(
     codeSentAt: moment('code_sent_at'),
     codeNoticeId: text('code_notice_id'),
     consumedAt: moment('consumed_at'),
-    sessionId: text('session_id'),
+    sessionId: uuid('session_id'),
     createdAt: createdAt(),
     expiresAt: moment('expires_at').notNull(),
   },
@@ -58,8 +58,8 @@ export const signUps = pgTable(
 export const consents = pgTable(
   'consents',
   {
-    id: text('id').primaryKey(),
-    clientId: text('client_id').notNull(),
+    id: uuid('id').primaryKey(),
+    clientId: uuid('client_id').notNull(),
     version: text('version').notNull(),
     text: text('text').notNull(),
     agreedAt: moment('agreed_at').notNull(),

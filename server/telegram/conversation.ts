@@ -1,0 +1,169 @@
+/** The bot's side of a sign-up: what it answers to links, contacts, buttons and anything else. */
+import { Composer, type Filter } from 'grammy';
+import { enqueueNotices, type Keyboard } from '../notifications/notifications.ts';
+import { CodedError } from '../platform/errors.ts';
+import { takeFromLimits } from '../platform/limits.ts';
+import type { BotContext } from './bot-context.ts';
+import { ownContact, provenPhone } from './contact.ts';
+import type { en } from './locales/en.ts';
+import { answerNotice, buttonActions, promptNotice, shareKeyboard } from './sign-up.notices.ts';
+import type { SignUp } from './sign-up.queries.ts';
+import { knownPhoneOf, takeContact } from './sign-up-contact.ts';
+import { codeLimits, openLimits } from './sign-up-limits.ts';
+import { declineSignUp, findSignUpOf, openSignUp } from './sign-up-open.ts';
+import { knownLanguage, sayInTelegram } from './words.ts';
+
+type PrivateMessage = Filter<BotContext, 'message'>;
+type Press = Filter<BotContext, 'callback_query:data'>;
+type Key = keyof typeof en & Parameters<typeof sayInTelegram>[1];
+
+const declineWords = [sayInTelegram('ru', 'button.decline'), sayInTelegram('en', 'button.decline')];
+
+/** Registers nothing but private chats with people; whatever others register before it, goes first. */
+export function signUpConversation(): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  const people = composer.chatType('private').filter((context) => context.from?.is_bot === false);
+  const messages = people.on('message');
+  messages.command('start', (context) => answerStart(context, context.match.trim()));
+  messages.command('help', answerAnything);
+  messages.on('message:contact', answerContact);
+  messages.hears(declineWords, answerDecline);
+  messages.use(answerAnything);
+  people.on('callback_query:data', answerPress);
+  return composer;
+}
+
+async function answerStart(context: PrivateMessage, sessionId: string): Promise<void> {
+  const { tx, platform, from } = context;
+  if (!sessionId) return say(context, 'start.no_link');
+  const waitSeconds = await secondsOver(context, openLimits);
+  if (waitSeconds) return say(context, 'start.too_many', { count: minutes(waitSeconds) });
+  const language = knownLanguage(from.language_code);
+  const user = { id: from.id, username: from.username, language };
+  const opening = await openSignUp(tx, platform, { sessionId, user });
+  if (opening.kind === 'opened') return prompt(context, opening.signUp);
+  if (opening.kind === 'declined' || opening.kind === 'replaced')
+    return say(context, 'start.ended');
+  return say(context, `start.${opening.kind}`);
+}
+
+async function prompt(context: PrivateMessage | Press, signUp: SignUp): Promise<void> {
+  const { tx, platform, from } = context;
+  if (signUp.status !== 'pending') return say(context, 'code.already_sent');
+  const known = (await knownPhoneOf(tx, from.id)) !== undefined;
+  await enqueueNotices(tx, platform, [promptNotice(platform.config, signUp, { known })]);
+}
+
+async function answerContact(context: Filter<PrivateMessage, 'message:contact'>): Promise<void> {
+  const signUp = await findSignUpOf(context.tx, context.from.id);
+  if (!signUp) return say(context, 'contact.no_sign_up', {}, { remove: true });
+  if (signUp.status !== 'pending') return say(context, 'code.already_sent', {}, { remove: true });
+  const own = ownContact(context.message);
+  if (!own) return say(context, 'contact.not_own');
+  try {
+    await takeProved(context, signUp, provenPhone(own.phone));
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    await say(context, error.code === 'phone.anonymous' ? 'contact.anonymous' : 'contact.invalid');
+  }
+}
+
+async function answerDecline(context: PrivateMessage): Promise<void> {
+  const signUp = await findSignUpOf(context.tx, context.from.id);
+  if (!signUp) return say(context, 'help.text', {}, { remove: true });
+  await declineSignUp(context.tx, context.platform, signUp.id);
+  await say(context, 'declined.text', {}, { remove: true });
+}
+
+/** Buttons are as untrusted as any message: what counts is whose sign-up it is. */
+async function answerPress(context: Press): Promise<void> {
+  const { tx, platform, from } = context;
+  const [action, id] = context.callbackQuery.data.split(':');
+  const signUp = await findSignUpOf(tx, from.id);
+  if (
+    !signUp ||
+    signUp.id !== id ||
+    (action === buttonActions.signIn && signUp.status !== 'pending')
+  ) {
+    const text = sayInTelegram(languageOf(context), 'button.stale');
+    context.afterCommit(() => context.answerCallbackQuery({ text }));
+    return;
+  }
+  context.afterCommit(() => context.answerCallbackQuery());
+  if (action === buttonActions.decline) {
+    await declineSignUp(tx, platform, signUp.id);
+    await say(context, 'declined.text', {}, { remove: true });
+    context.afterCommit(() => context.editMessageReplyMarkup());
+    return;
+  }
+  if (action !== buttonActions.signIn) return;
+  const phone = await knownPhoneOf(tx, from.id);
+  // The client may have been deleted since the question: then the contact must prove the number anew.
+  if (phone === undefined) return prompt(context, signUp);
+  if (await takeProved(context, signUp, phone)) {
+    context.afterCommit(() => context.editMessageReplyMarkup());
+  }
+}
+
+async function answerAnything(context: PrivateMessage): Promise<void> {
+  const signUp = await findSignUpOf(context.tx, context.from.id);
+  if (!signUp) {
+    return say(context, 'help.text', { company: context.platform.config.companyName });
+  }
+  if (signUp.status !== 'pending') return say(context, 'code.already_sent');
+  const known = (await knownPhoneOf(context.tx, context.from.id)) !== undefined;
+  if (known) return say(context, 'help.waiting_sign_in');
+  return say(context, 'help.waiting', {}, shareKeyboard(languageOf(context)));
+}
+
+async function takeProved(
+  context: PrivateMessage | Press,
+  signUp: SignUp,
+  phone: string,
+): Promise<boolean> {
+  const waitSeconds = await secondsOver(context, codeLimits);
+  if (waitSeconds) {
+    await say(context, 'code.too_many', { count: minutes(waitSeconds) });
+    return false;
+  }
+  const given = { signUpId: signUp.id, phone };
+  const taken = await takeContact(context.tx, context.platform, given);
+  if (!taken) await say(context, 'contact.failed');
+  return taken;
+}
+
+/**
+ * Counts one use by this Telegram user; the seconds to wait when none is left. The count shares the
+ * update's transaction: where that is rolled back, nothing was done either.
+ */
+async function secondsOver(
+  { tx, platform, from }: PrivateMessage | Press,
+  limits: typeof codeLimits,
+): Promise<number> {
+  try {
+    await takeFromLimits(tx, platform.secrets, { limits, who: String(from.id) });
+    return 0;
+  } catch (error) {
+    if (error instanceof CodedError) return error.details.retryAfter ?? 1;
+    throw error;
+  }
+}
+
+async function say(
+  context: PrivateMessage | Press,
+  key: Key,
+  values: Record<string, string | number> = {},
+  keyboard?: Keyboard,
+): Promise<void> {
+  const text = sayInTelegram(languageOf(context), key, values);
+  const { tx, platform, from } = context;
+  await enqueueNotices(tx, platform, [answerNotice(from.id, text, keyboard)]);
+}
+
+function languageOf({ from }: PrivateMessage | Press) {
+  return knownLanguage(from.language_code) ?? 'en';
+}
+
+function minutes(seconds: number): number {
+  return Math.ceil(seconds / 60);
+}

@@ -1,0 +1,68 @@
+/** A link is opened in Telegram, and perhaps declined. */
+import type { Language } from '../../contract/person.ts';
+import { cancelNotices } from '../notifications/notifications.ts';
+import type { Tx } from '../platform/database.ts';
+import type { Platform } from '../platform/platform.ts';
+import { hashSecret } from '../platform/secrets.ts';
+import { about } from './sign-up.notices.ts';
+import * as queries from './sign-up.queries.ts';
+import { publishSignUp } from './sign-up-topic.ts';
+
+export interface TelegramUser {
+  id: number;
+  username?: string;
+  /** Absent when it is none of ours, or when nobody told us. */
+  language?: Language;
+}
+
+export type Opening =
+  /** `taken` by another Telegram user; `replaced` by this user's newer link. */
+  | { kind: 'not_found' | 'expired' | 'declined' | 'replaced' | 'taken' }
+  /** Opened now or before by this same user. */
+  | { kind: 'opened'; signUp: queries.SignUp };
+
+/**
+ * Binds the sign-up of this link to the first Telegram user who opens it, and ends that user's
+ * earlier ones. Opening one's own link again changes nothing.
+ */
+export async function openSignUp(
+  tx: Tx,
+  platform: Platform,
+  { sessionId, user }: { sessionId: string; user: TelegramUser },
+): Promise<Opening> {
+  const found = await queries.selectByHandle(tx, hashSecret(sessionId));
+  if (!found || found.consumedAt) return { kind: 'not_found' };
+  if (found.expired || found.ended === 'expired') return { kind: 'expired' };
+  if (found.ended) return { kind: found.ended === 'declined' ? 'declined' : 'replaced' };
+  if (found.telegramUserId === user.id) return { kind: 'opened', signUp: found };
+  const signUp = await queries.bindTo(tx, found.id, {
+    telegramUserId: user.id,
+    telegramUsername: user.username ?? null,
+    telegramLanguage: user.language ?? null,
+  });
+  if (!signUp) return { kind: 'taken' };
+  for (const earlier of await queries.endOthersOf(tx, user.id, signUp.id)) {
+    await cancelNotices(tx, { subject: about(earlier), reason: 'sign_up.taken' });
+    publishSignUp(tx, platform, earlier.id);
+  }
+  publishSignUp(tx, platform, signUp.id);
+  return { kind: 'opened', signUp };
+}
+
+/** The open sign-up that this Telegram user has bound, if any. */
+export function findSignUpOf(tx: Tx, telegramUserId: number): Promise<queries.SignUp | undefined> {
+  return queries.selectOpenOf(tx, telegramUserId);
+}
+
+/** The person says no: this link leads nowhere any more. False when it was over already. */
+export async function declineSignUp(
+  tx: Tx,
+  platform: Platform,
+  signUpId: string,
+): Promise<boolean> {
+  const declined = await queries.endAsDeclined(tx, signUpId);
+  if (!declined) return false;
+  await cancelNotices(tx, { subject: about(declined), reason: 'sign_up.declined' });
+  publishSignUp(tx, platform, declined.id);
+  return true;
+}
