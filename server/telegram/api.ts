@@ -39,6 +39,13 @@ export function openApis({ token, apiRoot }: BotAddress): BotApis {
   return { api: open(10), pollingApi: open(60), close: () => agent.destroy() };
 }
 
+type GrammySignal = NonNullable<Parameters<Api['getMe']>[0]>;
+
+/** grammY's types know only the signal of a library older than Node's own. */
+export function signalFor(signal: AbortSignal): GrammySignal {
+  return signal as unknown as GrammySignal;
+}
+
 /** The bot's id is the part of its token before the colon, and no secret. */
 export function botIdOf(token: string): number {
   return Number(token.split(':')[0]);

@@ -1,6 +1,15 @@
 /** Tables of what comes in: updates until they are worked off, and how the receiving is. */
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  index,
+  integer,
+  json,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+} from 'drizzle-orm/pg-core';
 import type { Update, UserFromGetMe } from 'grammy/types';
 import { createdAt, moment } from '../platform/platform.tables.ts';
 
@@ -14,8 +23,8 @@ export const telegramUpdates = pgTable(
     sequence: bigint('sequence', { mode: 'number' }).generatedAlwaysAsIdentity().notNull(),
     /** Updates of one chat are worked off one after another. */
     chatId: bigint('chat_id', { mode: 'number' }).notNull(),
-    /** Erased once done: the row that remains only remembers that it was here. */
-    update: jsonb('update').$type<Update>(),
+    /** As it came (`json` keeps what `jsonb` would refuse); erased once done: the row only remembers that it was here. */
+    update: json('update').$type<Update>(),
     state: text('state').$type<'waiting' | 'done' | 'parked'>().notNull().default('waiting'),
     failures: integer('failures').notNull().default(0),
     /** What went wrong last, without anybody's data. */
@@ -42,7 +51,7 @@ export const pollerState = pgTable('poller_state', {
   instanceId: text('instance_id'),
   /** getUpdates answered (or the webhook was called). */
   lastAnswerAt: moment('last_answer_at'),
-  /** Telegram's words, without a token; nothing while all is well. */
+  /** Telegram's words, without a token. */
   lastError: text('last_error'),
   lastErrorAt: moment('last_error_at'),
   /** What getMe said last, for a start while Telegram is out of reach. */

@@ -48,6 +48,11 @@ export const en = {
   'number_taken.text':
     '{{company}}: somebody has signed up from another Telegram account with your phone number. If that was not you, tell support.',
 
+  'bot.start': 'Begin',
+  'bot.help': 'What this bot does',
+  'bot.description':
+    'Signs you in to {{company}} and brings you news. To begin, follow the link from the website.',
+
   'help.waiting':
     'To finish signing up, press “📱 Share contact” below the input field, or “Decline” if you did not start this.',
   'help.waiting_sign_in': 'Press “✅ Sign in” in the message above, or “Decline”.',

@@ -1,0 +1,126 @@
+/** Works off stored updates: each chat in its order, many chats side by side, by as many instances as there are. */
+import { describeError } from '../platform/log.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { Effect, UpdateHandler } from './bot-context.ts';
+import type { TelegramMetrics } from './telegram-metrics.ts';
+import { type ClaimedUpdate, claimUpdate, countFailure, markDone } from './updates.queries.ts';
+
+export interface UpdateWorker {
+  /** There is something to do: to be called after the commit that stored it. */
+  wake(): void;
+  /** Resolves when nothing is under way and nothing is due. */
+  idle(): Promise<void>;
+  /** Finishes what is in hand and takes nothing more. */
+  stop(): Promise<void>;
+}
+
+/** What another instance has left, or a failure's pause has freed, is looked for so often. */
+const lookMilliseconds = 1_000;
+
+export function startUpdateWorker(
+  platform: Platform,
+  given: { botId: number; handler: UpdateHandler; metrics: TelegramMetrics },
+): UpdateWorker {
+  const { database, clock, log } = platform;
+  const { botId, handler, metrics } = given;
+  // PGlite has one connection: more would only queue for it.
+  const concurrency = database.name === 'pglite' ? 1 : 4;
+  const stopping = new AbortController();
+  const underWay = new Set<Promise<void>>();
+  let working = 0;
+  let woken = false;
+  const looking = look();
+  wake();
+  return { wake, idle, stop };
+
+  function wake(): void {
+    woken = true;
+    if (working < concurrency && !stopping.signal.aborted) track(work());
+  }
+
+  async function idle(): Promise<void> {
+    while (underWay.size > 0) await Promise.all(underWay);
+  }
+
+  async function stop(): Promise<void> {
+    stopping.abort();
+    await looking;
+    await idle();
+  }
+
+  async function look(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await clock.wait(lookMilliseconds, stopping.signal).catch(() => {});
+      wake();
+    }
+  }
+
+  function track(work: Promise<void>): void {
+    const tracked = work.finally(() => underWay.delete(tracked));
+    underWay.add(tracked);
+  }
+
+  async function work(): Promise<void> {
+    working++;
+    try {
+      while (!stopping.signal.aborted) {
+        woken = false;
+        const worked = await workOffOne();
+        // Where one was, more may be: another chat's can be taken at the same time.
+        if (worked) wake();
+        else if (!woken) return;
+      }
+    } catch (error) {
+      log.error({ err: error }, 'Updates cannot be worked off; trying again.');
+    } finally {
+      working--;
+    }
+  }
+
+  /** Says whether there was one, also when it failed. */
+  async function workOffOne(): Promise<boolean> {
+    let claimed: ClaimedUpdate | undefined;
+    let effects: Effect[] = [];
+    try {
+      claimed = await database.transaction(async (tx) => {
+        effects = [];
+        claimed = await claimUpdate(tx, botId);
+        if (!claimed) return undefined;
+        const { update, updateId } = claimed;
+        await handler({ tx, update, platform, after: (effect) => void effects.push(effect) });
+        await markDone(tx, botId, updateId);
+        return claimed;
+      });
+    } catch (error) {
+      if (!claimed) throw error;
+      await recordFailure(claimed, error);
+      return true;
+    }
+    if (!claimed) return false;
+    metrics.updates.inc({ event: 'worked' });
+    if (effects.length > 0) track(perform(effects));
+    return true;
+  }
+
+  async function recordFailure({ updateId }: ClaimedUpdate, error: unknown): Promise<void> {
+    const { type, message } = describeError(error);
+    const reason = `${type}: ${message}`;
+    const { parked } = await database.transaction((tx) =>
+      countFailure(tx, { botId, updateId, reason }),
+    );
+    metrics.updates.inc({ event: parked ? 'parked' : 'failed' });
+    if (parked) log.error({ err: error }, 'An update has failed five times and is parked.');
+    else log.warn({ err: error }, 'An update could not be worked off; it will be tried again.');
+  }
+
+  /** In their order; one that fails does not keep the next from its turn. */
+  async function perform(effects: readonly Effect[]): Promise<void> {
+    for (const effect of effects) {
+      try {
+        await effect();
+      } catch (error) {
+        log.info({ err: error }, 'An effect of an update did not take place.');
+      }
+    }
+  }
+}
