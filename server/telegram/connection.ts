@@ -76,18 +76,6 @@ export async function findConnection(db: Db, person: Person): Promise<Connection
   );
 }
 
-/** Ends this person's connection; the identity stays. */
-export async function disconnect(
-  tx: Tx,
-  platform: Pick<Platform, 'live'>,
-  person: Person,
-): Promise<void> {
-  await tx
-    .delete(connections)
-    .where(and(eq(connections.personKind, person.kind), eq(connections.personId, person.id)));
-  platform.live.publish(tx, viewerTopic(person));
-}
-
 /** The person has blocked the bot: what waits for this chat waits, and pages say so. */
 export async function markBlocked(
   tx: Tx,

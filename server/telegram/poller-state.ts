@@ -47,6 +47,8 @@ export interface ReceivingState {
   lastError?: string;
   lastErrorAt?: Date;
   errorAgeSeconds?: number;
+  /** Nothing has gone well since the last trouble. */
+  troubled: boolean;
 }
 
 export async function readReceiving(db: Db, botId: number): Promise<ReceivingState> {
@@ -55,15 +57,18 @@ export async function readReceiving(db: Db, botId: number): Promise<ReceivingSta
     last_error: string | null;
     error_age: number | null;
     error_ms: string | null;
+    troubled: boolean;
   }>(
     db,
     sql`select extract(epoch from ${databaseNow} - last_answer_at)::int as answer_age,
         last_error,
         extract(epoch from ${databaseNow} - last_error_at)::int as error_age,
-        (extract(epoch from last_error_at) * 1000)::bigint::text as error_ms
+        (extract(epoch from last_error_at) * 1000)::bigint::text as error_ms,
+        last_error_at > coalesce(last_answer_at, '-infinity') is true as troubled
       from poller_state where bot_id = ${botId}`,
   );
   return {
+    troubled: row?.troubled ?? false,
     ...(row?.answer_age != null && { answerAgeSeconds: Math.max(0, row.answer_age) }),
     ...(row?.last_error != null && { lastError: row.last_error }),
     ...(row?.error_age != null && { errorAgeSeconds: Math.max(0, row.error_age) }),

@@ -23,6 +23,7 @@ export async function readTelegramHealth(
   try {
     const receiving = await readReceiving(db, botId);
     const { answerAgeSeconds: age, errorAgeSeconds: errorAge, lastError, lastErrorAt } = receiving;
+    const { troubled } = receiving;
     const waiting = await countWaiting(db);
     const parked = await countParked(db, botId);
     const reasons: string[] = [];
@@ -34,7 +35,7 @@ export async function readTelegramHealth(
     }
     if (mode !== 'external' && lastError !== undefined && errorAge !== undefined) {
       const conflict = lastError.startsWith('409') && errorAge < conflictSeconds;
-      if (age === undefined || errorAge < age || conflict) reasons.push(sentenceFor(lastError));
+      if (troubled || conflict) reasons.push(sentenceFor(lastError));
     }
     if (parked > 0) {
       reasons.push(`${parked} update(s) could not be worked off and are parked.`);

@@ -1,0 +1,28 @@
+/** Whether a person can be written to, as the updates tell it. */
+import type { Chat, Update } from 'grammy/types';
+import type { Tx } from '../platform/database.ts';
+import type { Platform } from '../platform/platform.ts';
+import { markBlocked, markReachable } from './connection.ts';
+
+/**
+ * In private chats `my_chat_member` comes when the bot is blocked and unblocked (Bot API, Update).
+ * Whoever writes or presses can be reached as well, even if that update was missed.
+ */
+export async function recordReachability(
+  tx: Tx,
+  platform: Pick<Platform, 'live'>,
+  update: Update,
+): Promise<void> {
+  const { my_chat_member: member, message, callback_query: query } = update;
+  const chat = member?.chat ?? message?.chat ?? query?.message?.chat;
+  if (!isPrivate(chat)) return;
+  if (member?.new_chat_member.status === 'kicked') {
+    await markBlocked(tx, platform, { chatId: chat.id, reason: 'blocked by the person' });
+  } else {
+    await markReachable(tx, platform, chat.id);
+  }
+}
+
+function isPrivate(chat: Chat | undefined): chat is Chat.PrivateChat {
+  return chat?.type === 'private';
+}

@@ -1,0 +1,56 @@
+import type { Update } from 'grammy/types';
+import { z } from 'zod';
+import * as contract from '../../contract/session.ts';
+import { viewerOf } from '../identity/identity.ts';
+import { CodedError } from '../platform/errors.ts';
+import { type Http, route } from '../platform/http.ts';
+import type { Platform } from '../platform/platform.ts';
+import { sameSecret } from '../platform/secrets.ts';
+import { findConnection } from './connection.ts';
+import { webhookPath } from './webhook.ts';
+
+/** The Telegram card of the portal. */
+export function registerTelegramRoutes(http: Http, { database }: Platform): void {
+  route(http, contract.clientTelegramStatus, async ({ request }) => {
+    const { id } = viewerOf(request);
+    const connection = await findConnection(database.handle, { kind: 'client', id });
+    if (!connection) return { connected: false, state: 'none' as const };
+    return {
+      connected: connection.state === 'connected',
+      state: connection.state,
+      username: connection.username,
+      connectedAt: connection.connectedAt.toISOString(),
+    };
+  });
+}
+
+const secretHeader = 'x-telegram-bot-api-secret-token';
+const anyUpdate = z.looseObject({ update_id: z.number().int() });
+/** A message with everything that it answers to is larger than any body of our own. */
+const bodyLimit = 1024 * 1024;
+
+/** Where Telegram calls us; the secret is asked for before the body is read. `store` resolves after the commit. */
+export function registerWebhookRoute(
+  http: Http,
+  { secret, store }: { secret: string; store: (update: Update) => Promise<void> },
+): void {
+  http.route({
+    method: 'POST',
+    url: webhookPath,
+    bodyLimit,
+    schema: { hide: true },
+    config: { access: 'anyone' },
+    onRequest: async (request) => {
+      const shown = request.headers[secretHeader];
+      if (typeof shown !== 'string' || !sameSecret(shown, secret)) {
+        throw new CodedError('bot.secret_required');
+      }
+    },
+    handler: async (request) => {
+      const parsed = anyUpdate.safeParse(request.body);
+      if (!parsed.success) throw new CodedError('request.invalid');
+      await store(parsed.data as Update);
+      return {};
+    },
+  });
+}

@@ -1,0 +1,131 @@
+/** The bot: how messages of Telegram come in and how news goes out. */
+import { Composer } from 'grammy';
+import type { Update } from 'grammy/types';
+import {
+  type Delivery,
+  type DeliveryOptions,
+  startDelivery,
+} from '../notifications/notifications.ts';
+import { StartRefused } from '../platform/errors.ts';
+import type { Http } from '../platform/http.ts';
+import type { Platform } from '../platform/platform.ts';
+import { botIdOf, openApis } from './api.ts';
+import { describeBot, readMe } from './bot.ts';
+import { type BotContext, handlerOf, type UpdateHandler } from './bot-context.ts';
+import { newTelegramChannel, type OutcomeHook } from './channel.ts';
+import { startPoller } from './poller.ts';
+import { noteAnswer } from './poller-state.ts';
+import { recordReachability } from './reachability.ts';
+import { registerTelegramRoutes, registerWebhookRoute } from './telegram.routes.ts';
+import { readTelegramHealth, type TelegramHealth } from './telegram-health.ts';
+import { newTelegramMetrics } from './telegram-metrics.ts';
+import { startUpdateWorker } from './update-worker.ts';
+import { deleteOldUpdates } from './updates.queries.ts';
+import { storeUpdates } from './updates.ts';
+import { keepWebhook } from './webhook.ts';
+
+export interface Telegram {
+  /** Without the @. */
+  botUsername: string;
+  delivery: Delivery;
+  /** Resolves when nothing that came in is left to be worked off now. */
+  idle(): Promise<void>;
+  /** The `telegram` part of /health, and why it is degraded. Never throws. */
+  health(): Promise<TelegramHealth>;
+  /** Aborts the poll, finishes the update and the sends in hand. */
+  stop(): Promise<void>;
+}
+
+export interface TelegramOptions {
+  /** The bot's conversations. */
+  converse?: (bot: Composer<BotContext>) => void;
+  /** Runs in the transaction that records what became of a notice. */
+  onNoticeOutcome?: OutcomeHook;
+  delivery?: Omit<DeliveryOptions, 'channel'>;
+  /** Milliseconds that a send may take. */
+  sendTimeout?: number;
+}
+
+/**
+ * Starts receiving and sending by the token of the configuration; resolves once both have begun.
+ * While Telegram is out of reach it starts nevertheless (if it has ever known the bot) and says so in
+ * `health`. Throws StartRefused for a token that Telegram refuses and for settings that cannot work.
+ */
+export async function startTelegram(
+  platform: Platform,
+  http: Http,
+  options: TelegramOptions = {},
+): Promise<Telegram> {
+  const { config, database, jobs, log } = platform;
+  const { token, apiRoot, mode } = config.telegram;
+  if (!token) throw new StartRefused('TELEGRAM_BOT_TOKEN must be set, or the sandbox started.');
+  const botId = botIdOf(token);
+  const apis = openApis({ token, apiRoot });
+  const metrics = newTelegramMetrics(platform.metrics);
+  const me = await readMe(platform, apis.api, botId);
+  const botUsername = config.telegram.username ?? me.username;
+
+  const bot = new Composer<BotContext>();
+  options.converse?.(bot);
+  const worker = startUpdateWorker(platform, {
+    botId,
+    metrics,
+    handler: recordingReachability(handlerOf(bot, { api: apis.api, me })),
+  });
+  const { onNoticeOutcome, sendTimeout } = options;
+  const channel = newTelegramChannel(platform, { api: apis.api, onNoticeOutcome, sendTimeout });
+  const delivery = await startDelivery(platform, { ...options.delivery, channel });
+
+  registerTelegramRoutes(http, platform);
+  jobs.schedule('delete-old-updates', '23 * * * *', () => deleteOldUpdates(database.handle));
+  const receiving = receive();
+  await receiving?.begun;
+  if (receiving) void describeBot(platform, apis.api);
+  log.info({ bot: `@${botUsername}`, mode }, '✅ Telegram бот запущен');
+
+  return {
+    botUsername,
+    delivery,
+    idle: () => worker.idle(),
+    health: () => {
+      const polling = receiving?.polling() ?? false;
+      return readTelegramHealth(platform, { botId, polling, delivery: delivery.state() });
+    },
+    async stop() {
+      await receiving?.stop();
+      await worker.stop();
+      await delivery.stop();
+      apis.close();
+    },
+  };
+
+  /** Nothing in the mode `external`: a bot of the company receives, with the same token. */
+  function receive() {
+    if (mode === 'polling') {
+      const { pollingApi } = apis;
+      return startPoller(platform, { botId, pollingApi, metrics, onStored: worker.wake });
+    }
+    if (mode === 'external') return undefined;
+    const webhook = keepWebhook(platform, { botId, api: apis.api, metrics });
+    registerWebhookRoute(http, { secret: config.telegram.webhookSecret ?? '', store });
+    return { ...webhook, polling: () => false };
+  }
+
+  async function store(update: Update): Promise<void> {
+    const fresh = await database.transaction(async (tx) => {
+      const stored = await storeUpdates(tx, botId, [update]);
+      await noteAnswer(tx, botId, platform.instanceId);
+      return stored;
+    });
+    if (fresh === 0) return;
+    metrics.updates.inc({ event: 'received' });
+    worker.wake();
+  }
+}
+
+function recordingReachability(converse: UpdateHandler): UpdateHandler {
+  return async (given) => {
+    await recordReachability(given.tx, given.platform, given.update);
+    await converse(given);
+  };
+}
