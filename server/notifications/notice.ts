@@ -122,6 +122,9 @@ export interface NoticeFacts {
   settledAt?: Date;
 }
 
+/** The live topic on which workers hear that there is something to deliver. */
+export const noticesTopic = 'notices';
+
 // A private-use character: no text of ours contains it.
 const placeholder = '\u{E000}';
 

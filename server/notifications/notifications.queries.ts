@@ -43,7 +43,7 @@ export async function cancelDueNotices(
 ): Promise<string[]> {
   const cancelled = await tx
     .update(notices)
-    .set({ state: 'cancelled', reason, due: false, sealed: null, settledAt: databaseNow })
+    .set({ state: endedAs('cancelled'), reason, due: false, sealed: null, settledAt: databaseNow })
     .where(
       and(
         notices.due,
@@ -56,13 +56,18 @@ export async function cancelDueNotices(
   return cancelled.map(({ id }) => id);
 }
 
+/** What may have arrived once must not end as if it surely had not. */
+export function endedAs(state: 'cancelled' | 'expired') {
+  return sql`case when uncertain_times > 0 then 'uncertain' else ${state} end`;
+}
+
 export async function closeLaneRow(tx: Tx, lane: Lane, reason: string): Promise<void> {
   await tx
     .insert(lanes)
     .values({ ...lane, rank: ranks.length - 1, closedAt: databaseNow, closedReason: reason })
     .onConflictDoUpdate({
       target: [lanes.channel, lanes.address],
-      set: { closedAt: databaseNow, closedReason: reason },
+      set: { closedAt: databaseNow, closedReason: reason, closedByTry: false },
     });
 }
 
@@ -70,7 +75,13 @@ export async function closeLaneRow(tx: Tx, lane: Lane, reason: string): Promise<
 export async function reopenLaneRow(tx: Tx, lane: Lane): Promise<boolean> {
   const opened = await tx
     .update(lanes)
-    .set({ closedAt: null, closedReason: null, readyAt: databaseNow, failures: 0 })
+    .set({
+      closedAt: null,
+      closedReason: null,
+      closedByTry: false,
+      readyAt: databaseNow,
+      failures: 0,
+    })
     .where(
       and(
         eq(lanes.channel, lane.channel),

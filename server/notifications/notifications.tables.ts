@@ -106,6 +106,8 @@ export const lanes = pgTable(
     troubledAt: moment('troubled_at'),
     closedAt: moment('closed_at'),
     closedReason: text('closed_reason'),
+    /** Closed because a try was refused, which a wrong server does to everybody. */
+    closedByTry: boolean('closed_by_try').notNull().default(false),
     leaseToken: text('lease_token'),
     leaseOwner: text('lease_owner'),
     leaseNotice: text('lease_notice'),

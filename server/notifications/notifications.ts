@@ -1,7 +1,13 @@
 /** The ledger: every piece of news for a person is written here, and delivered or ended with a reason. */
 import type { Db, Tx } from '../platform/database.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { Lane, NewNotice, NoticeFacts, Subject } from './notice.ts';
+import {
+  type Lane,
+  type NewNotice,
+  type NoticeFacts,
+  noticesTopic,
+  type Subject,
+} from './notice.ts';
 import {
   cancelDueNotices,
   closeLaneRow,
@@ -33,9 +39,6 @@ export {
   secretPlaceholder,
   type TextEntity,
 } from './notice.ts';
-
-/** The live topic on which workers hear that there is something to deliver. */
-export const noticesTopic = 'notices';
 
 /**
  * Writes notices in the transaction of the change that they tell of; after the commit the workers

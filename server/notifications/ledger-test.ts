@@ -1,0 +1,96 @@
+/** A platform, a scripted channel and a worker for the tests of this slice. */
+import { sql } from 'drizzle-orm';
+import { onTestFinished } from 'vitest';
+import type { TestDatabase } from '../../testing/database.ts';
+import { type TestPlatform, testPlatform } from '../../testing/platform.ts';
+import { rows } from '../platform/database.ts';
+import {
+  type Delivery,
+  type DeliveryOptions,
+  enqueueNotices,
+  findNotice,
+  type NewNotice,
+  type NoticeFacts,
+  startDelivery,
+} from './notifications.ts';
+import { type ScriptedChannel, scriptedChannel } from './scripted-channel.ts';
+
+export interface Ledger {
+  platform: TestPlatform;
+  channel: ScriptedChannel;
+  worker: Delivery;
+  /** Writes notices in one transaction. */
+  enqueue(...notices: NewNotice[]): Promise<string[]>;
+  /** Writes one, delivers what can be delivered, and gives its facts. */
+  deliver(notice: NewNotice): Promise<NoticeFacts>;
+  find(id: string): Promise<NoticeFacts>;
+  /** Moves the time and lets the worker do what is due then. */
+  pass(seconds: number): Promise<void>;
+}
+
+/** Without limits unless the test is about them. */
+export async function openLedger(
+  options: Partial<DeliveryOptions> & { channel?: ScriptedChannel; on?: TestDatabase } = {},
+): Promise<Ledger> {
+  const platform = await testPlatform({}, options.on);
+  const channel = options.channel ?? scriptedChannel();
+  const worker = await startDelivery(platform, {
+    rates: 'unlimited',
+    random: () => 0,
+    ...options,
+    channel,
+  });
+  onTestFinished(async () => {
+    await worker.stop();
+    await platform.close();
+  });
+  const enqueue = (...notices: NewNotice[]) =>
+    platform.database.transaction((tx) => enqueueNotices(tx, platform, notices));
+  const find = async (id: string) => {
+    const facts = await findNotice(platform.database.handle, id);
+    if (!facts) throw new Error('There is no such notice.');
+    return facts;
+  };
+  return {
+    platform,
+    channel,
+    worker,
+    enqueue,
+    find,
+    async deliver(notice) {
+      const [id = ''] = await enqueue(notice);
+      await worker.idle();
+      return find(id);
+    },
+    async pass(seconds) {
+      await platform.advance(seconds * 1000);
+      await worker.idle();
+    },
+  };
+}
+
+/** Chats of the cast. */
+export const anna = '1001';
+export const boris = '1002';
+export const olga = '1003';
+
+export function news(address: string, text: string, more: Partial<NewNotice> = {}): NewNotice {
+  return {
+    lane: { channel: 'telegram', address },
+    kind: 'ticket.answered',
+    rank: 'news',
+    text: { text },
+    ...more,
+  };
+}
+
+/** Every row of the ledger's tables as text, to look for what must not be there. */
+export async function readEverything({ database }: TestPlatform): Promise<string> {
+  const found = await rows<{ row: string }>(
+    database.handle,
+    sql`select n::text || ' ' || encode(coalesce(sealed, ''), 'escape') as row from notices n
+      union all select t::text from notice_tries t
+      union all select l::text from lanes l`,
+  );
+  return found.map(({ row }) => row).join('\n');
+}
