@@ -1,5 +1,5 @@
 /** The bot: how messages of Telegram come in and how news goes out. */
-import { Composer } from 'grammy';
+import type { Composer } from 'grammy';
 import type { Update } from 'grammy/types';
 import {
   type Delivery,
@@ -16,6 +16,8 @@ import { newTelegramChannel, type OutcomeHook } from './channel.ts';
 import { startPoller } from './poller.ts';
 import { noteAnswer } from './poller-state.ts';
 import { recordReachability } from './reachability.ts';
+import { registerSignUpRoutes } from './sign-up.routes.ts';
+import { recordSignUpOutcome, signUpConversation } from './sign-up.ts';
 import { registerTelegramRoutes, registerWebhookRoute } from './telegram.routes.ts';
 import { readTelegramHealth, type TelegramHealth } from './telegram-health.ts';
 import { newTelegramMetrics } from './telegram-metrics.ts';
@@ -37,9 +39,9 @@ export interface Telegram {
 }
 
 export interface TelegramOptions {
-  /** The bot's conversations. */
-  converse?: (bot: Composer<BotContext>) => void;
-  /** Runs in the transaction that records what became of a notice. */
+  /** The bot's conversations; those of the sign-up when nothing is said. */
+  conversations?: Composer<BotContext>;
+  /** Runs in the transaction that records what became of a notice; tells the sign-up when nothing is said. */
   onNoticeOutcome?: OutcomeHook;
   delivery?: Omit<DeliveryOptions, 'channel'>;
   /** Milliseconds that a send may take. */
@@ -65,18 +67,22 @@ export async function startTelegram(
   const me = await readMe(platform, apis.api, botId);
   const botUsername = config.telegram.username ?? me.username;
 
-  const bot = new Composer<BotContext>();
-  options.converse?.(bot);
+  const conversations = options.conversations ?? signUpConversation();
   const worker = startUpdateWorker(platform, {
     botId,
     metrics,
-    handler: recordingReachability(handlerOf(bot, { api: apis.api, me })),
+    handler: recordingReachability(handlerOf(conversations, { api: apis.api, me })),
   });
-  const { onNoticeOutcome, sendTimeout } = options;
-  const channel = newTelegramChannel(platform, { api: apis.api, onNoticeOutcome, sendTimeout });
+  const channel = newTelegramChannel(platform, {
+    api: apis.api,
+    sendTimeout: options.sendTimeout,
+    onNoticeOutcome:
+      options.onNoticeOutcome ?? ((tx, notice) => recordSignUpOutcome(tx, platform, notice)),
+  });
   const delivery = await startDelivery(platform, { ...options.delivery, channel });
 
   registerTelegramRoutes(http, platform);
+  registerSignUpRoutes(http, platform, { username: () => botUsername });
   jobs.schedule('delete-old-updates', '23 * * * *', () => deleteOldUpdates(database.handle));
   const receiving = receive();
   await receiving?.begun;
