@@ -95,6 +95,8 @@ export const spinner = z.object({
   column: z.number().int(),
 });
 
+export type SandboxSpinner = z.output<typeof spinner>;
+
 export const sandboxChat = z.object({
   phone: sandboxPhone,
   messages: z.array(sandboxMessage),
@@ -199,3 +201,29 @@ export const sandboxEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('typing'), phoneId: z.string(), action: z.string() }),
 ]);
 export type SandboxEvent = z.output<typeof sandboxEvent>;
+
+/** `own` proves; the others are what a cheat (or an odd app) sends. */
+export const contactKind = z.enum([
+  'own',
+  'someone_else',
+  'forwarded',
+  'without_user_id',
+  'edited',
+]);
+export type ContactKind = z.output<typeof contactKind>;
+
+export const newPhone = z.object({
+  firstName: z.string().min(1).max(64),
+  lastName: z.string().max(64).optional(),
+  username: z
+    .string()
+    .regex(/^\w{4,32}$/)
+    .optional(),
+  /** A free one is chosen when absent. */
+  phoneNumber: z
+    .string()
+    .regex(/^\+?\d{7,15}$/)
+    .optional(),
+  languageCode: z.string().max(16).default('ru'),
+});
+export type NewPhone = z.input<typeof newPhone>;

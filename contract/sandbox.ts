@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import {
   botCall,
+  contactKind,
   fault,
   faultOrder,
+  newPhone,
   sandboxChat,
   sandboxEvent,
   sandboxMessage,
@@ -12,32 +14,6 @@ import {
   sandboxState,
   spinner,
 } from './sandbox-shapes.ts';
-
-/** `own` proves; the others are what a cheat (or an odd app) sends. */
-export const contactKind = z.enum([
-  'own',
-  'someone_else',
-  'forwarded',
-  'without_user_id',
-  'edited',
-]);
-export type ContactKind = z.output<typeof contactKind>;
-
-export const newPhone = z.object({
-  firstName: z.string().min(1).max(64),
-  lastName: z.string().max(64).optional(),
-  username: z
-    .string()
-    .regex(/^\w{4,32}$/)
-    .optional(),
-  /** A free one is chosen when absent. */
-  phoneNumber: z
-    .string()
-    .regex(/^\+?\d{7,15}$/)
-    .optional(),
-  languageCode: z.string().max(16).default('ru'),
-});
-export type NewPhone = z.input<typeof newPhone>;
 
 const phoneParams = z.object({ phoneId: z.string() });
 const messageParams = phoneParams.extend({ messageId: z.coerce.number().int() });
@@ -138,7 +114,7 @@ export const sandboxShareContact = endpoint({
   params: phoneParams,
   body: z.object({
     kind: contactKind.default('own'),
-    /** Whose card, for `someone_else` and `forwarded`; another phone is chosen (or made up) when absent. */
+    /** A phone: whose card it is (`someone_else`), or from whom the own card is forwarded (`forwarded`); some other one when absent. */
     of: z.string().optional(),
   }),
   reply: sandboxMessage,
