@@ -1,0 +1,62 @@
+/** Puts the slices together and starts them in order; what they cause in one another is wired here. */
+import { fileURLToPath } from 'node:url';
+import packageFile from '../package.json' with { type: 'json' };
+import { registerIdentityRoutes } from './identity/identity.ts';
+import { type Http, newHttp } from './platform/http.ts';
+import { registerDocs } from './platform/http-docs.ts';
+import { serveWeb } from './platform/http-web.ts';
+import { claimInstallation } from './platform/installation.ts';
+import { deleteEndedLimits } from './platform/limits.ts';
+import type { Platform } from './platform/platform.ts';
+import { registerSandboxRoutes, type Sandbox } from './sandbox/sandbox.ts';
+import { registerStatusRoutes } from './status.routes.ts';
+import { startTelegram, type Telegram } from './telegram/telegram.ts';
+
+const webFolder = fileURLToPath(new URL('../dist/web', import.meta.url));
+
+export interface App {
+  http: Http;
+  telegram: Telegram;
+  /** Where it listens: `http://127.0.0.1:9022`. */
+  address: string;
+  /** Finishes what is in flight and closes in order. The platform itself stays open. */
+  stop(): Promise<void>;
+}
+
+interface Parts {
+  /** Stands in for Telegram. */
+  sandbox?: Sandbox;
+  /** Scheduled work; tests run single jobs by hand instead. */
+  scheduled: boolean;
+}
+
+/** Throws StartRefused when the database belongs to another bot. */
+export async function startApp(platform: Platform, { sandbox, scheduled }: Parts): Promise<App> {
+  const { config, database, secrets, jobs } = platform;
+  await claimInstallation(database, secrets, sandbox ? 'sandbox' : stampOf(config.telegram.token));
+  const http = await newHttp(platform);
+  await registerDocs(http, packageFile.version);
+  await registerIdentityRoutes(http, platform);
+  if (sandbox) await registerSandboxRoutes(http, sandbox);
+  const telegram = await startTelegram(platform, http);
+  registerStatusRoutes(http, platform, { telegram, version: packageFile.version });
+  await serveWeb(http, webFolder);
+  jobs.schedule('delete-ended-limits', '41 * * * *', () => deleteEndedLimits(database.handle));
+  if (scheduled) await jobs.start();
+  const address = await http.listen({ port: config.port, host: config.host });
+  return {
+    http,
+    telegram,
+    address,
+    async stop() {
+      await http.close();
+      await telegram.stop();
+      if (scheduled) await jobs.stop();
+    },
+  };
+}
+
+/** A bot's id is the part of its token before the colon. */
+function stampOf(token: string | undefined): string {
+  return `bot:${token?.split(':')[0]}`;
+}

@@ -1,0 +1,107 @@
+import {
+  closeSync,
+  fdatasyncSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { StartRefused } from './errors.ts';
+import { lockFolder } from './folder-lock.ts';
+import { durableOptions, openPgliteFolder } from './pglite.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'otklik-pglite-'));
+const files = join(folder, 'pgdata');
+
+beforeAll(async () => {
+  const engine = await openPgliteFolder(folder);
+  await engine.close();
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('each commit costs exactly one sync of the log', async () => {
+  let syncs = 0;
+  const client = await PGlite.create(
+    durableOptions(files, (descriptor) => {
+      syncs += 1;
+      fdatasyncSync(descriptor);
+    }),
+  );
+  await client.exec('create table kept (word text)');
+  const before = syncs;
+  for (let commit = 0; commit < 20; commit++) {
+    await client.query('insert into kept values ($1)', [`word ${commit}`]);
+  }
+  expect(syncs - before).toBe(20);
+  await client.query('select count(*) from kept');
+  expect(syncs - before).toBe(20);
+  await client.close();
+});
+
+test('nothing that was committed is lost when the machine stops and unsynced writes are thrown away', async () => {
+  const synced = new Map<number, Buffer>();
+  let client = await PGlite.create(
+    durableOptions(files, (descriptor) => {
+      fdatasyncSync(descriptor);
+      synced.set(inodeOf(descriptor), readFileSync(`/proc/self/fd/${descriptor}`));
+    }),
+  );
+  await client.exec('checkpoint');
+  const stable = snapshot(files);
+  synced.clear();
+  for (let commit = 0; commit < 50; commit++) {
+    await client.query('insert into kept values ($1)', [`after the checkpoint ${commit}`]);
+  }
+  // The machine stops here: on the disk is what the checkpoint left, and what was synced since.
+  const survived = new Map(synced);
+  const inodes = inodesOf(files);
+  await client.close();
+  for (const [path, content] of stable) rewrite(path, content);
+  for (const [inode, content] of survived) rewrite(inodes.get(inode) ?? '', content);
+  client = await PGlite.create(durableOptions(files));
+  const found = await client.query<{ count: number }>(
+    "select count(*)::int as count from kept where word like 'after the checkpoint%'",
+  );
+  expect(found.rows[0]?.count).toBe(50);
+  await client.close();
+});
+
+test('a folder in use refuses a second process with a sentence', async () => {
+  const held = lockFolder(folder);
+  await expect(openPgliteFolder(folder)).rejects.toThrow(StartRefused);
+  held.release();
+  const engine = await openPgliteFolder(folder);
+  await expect(openPgliteFolder(folder)).rejects.toThrow(/Another process uses the data folder/);
+  await engine.close();
+});
+
+function filesBelow(top: string): string[] {
+  return readdirSync(top, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function snapshot(top: string): Map<string, Buffer> {
+  return new Map(filesBelow(top).map((path) => [path, readFileSync(path)]));
+}
+
+function inodesOf(top: string): Map<number, string> {
+  return new Map(filesBelow(top).map((path) => [statSync(path).ino, path]));
+}
+
+function inodeOf(descriptor: number): number {
+  return statSync(`/proc/self/fd/${descriptor}`).ino;
+}
+
+function rewrite(path: string, content: Buffer): void {
+  const descriptor = openSync(path, 'w', 0o600);
+  writeSync(descriptor, content);
+  closeSync(descriptor);
+}

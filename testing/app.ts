@@ -1,0 +1,52 @@
+/** The whole app for tests: real database, real sandbox over HTTP, and a clock that stands still until it is moved. */
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import { type App, startApp } from '../server/app.ts';
+import { type Sandbox, startSandbox } from '../server/sandbox/sandbox.ts';
+import type { TestDatabase } from './database.ts';
+import { type TestPlatform, testPlatform } from './platform.ts';
+
+export const testBotSecret = 'a secret that only the bot of the tests knows';
+
+export interface TestApp extends App {
+  platform: TestPlatform;
+  sandbox: Sandbox;
+  inject(request: InjectOptions): Promise<LightMyRequestResponse>;
+  advance(milliseconds: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Options {
+  environment?: Record<string, string>;
+  /** Another instance's database and sandbox. */
+  beside?: { on: TestDatabase; sandbox: Sandbox };
+}
+
+export async function startTestApp({ environment, beside }: Options = {}): Promise<TestApp> {
+  const platform = await testPlatform(
+    { PORT: '0', BOT_SECRET: testBotSecret, ...environment },
+    beside?.on,
+  );
+  const sandbox =
+    beside?.sandbox ?? (await startSandbox({ store: ':memory:', clock: platform.clock }));
+  if (!beside) sandbox.limiter.off();
+  const { telegram } = platform.config;
+  platform.config.telegram = {
+    ...telegram,
+    token: sandbox.token,
+    username: sandbox.botUsername,
+    apiRoot: sandbox.apiRoot,
+  };
+  const app = await startApp(platform, { sandbox, scheduled: false });
+  return {
+    ...app,
+    platform,
+    sandbox,
+    inject: (request) => app.http.inject(request),
+    advance: platform.advance,
+    async close() {
+      await app.stop();
+      if (!beside) await sandbox.stop();
+      await platform.close();
+    },
+  };
+}
