@@ -26,19 +26,22 @@ export function Home() {
   });
 
   return (
-    <Page wide actions={<SignOut />} reconnecting={live === 'retrying'}>
+    <Page wide reconnecting={live === 'retrying'}>
       <Stack gap="xl">
         {viewer.data ? (
-          <Stack gap={4}>
-            <StepHeading title={t('title')}>
-              {t('greeting', { name: viewer.data.name })}
-            </StepHeading>
-            {viewer.data.phone && (
-              <Text c="dimmed">
-                {t('phone')}: <span className={styles.phone}>{viewer.data.phone}</span>
-              </Text>
-            )}
-          </Stack>
+          <div className={styles.greeting}>
+            <Stack gap={4}>
+              <StepHeading title={t('title')}>
+                {t('greeting', { name: viewer.data.name })}
+              </StepHeading>
+              {viewer.data.phone && (
+                <Text c="dimmed">
+                  {t('phone')}: <span className={styles.phone}>{viewer.data.phone}</span>
+                </Text>
+              )}
+            </Stack>
+            <SignOut />
+          </div>
         ) : viewer.error ? (
           <Failure error={viewer.error} again={() => void viewer.refetch()} />
         ) : (

@@ -1,5 +1,5 @@
 /** Leaves on this browser, in all its tabs. */
-import { Button } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { logout } from '../../contract/session.ts';
 import { call } from '../lib/call.ts';
@@ -20,11 +20,15 @@ export function SignOut() {
     },
   });
   return (
-    <>
-      <span role="alert">{leave.error && failure(leave.error)}</span>
-      <Button variant="subtle" size="sm" loading={leave.isPending} onClick={() => leave.mutate()}>
+    <Group gap="sm">
+      <Button variant="default" size="sm" loading={leave.isPending} onClick={() => leave.mutate()}>
         {t('sign_out')}
       </Button>
-    </>
+      {leave.error && (
+        <Text role="alert" size="sm" c="var(--mantine-color-error)">
+          {failure(leave.error)}
+        </Text>
+      )}
+    </Group>
   );
 }

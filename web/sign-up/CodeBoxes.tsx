@@ -5,6 +5,9 @@ import { codeLength } from '../../contract/sign-up.ts';
 import styles from './CodeBoxes.module.css';
 import { useSignUpWords } from './sign-up-words.ts';
 
+// Six boxes and five gaps fill the narrowest phone and stay square.
+const boxSize = 'min(56px, calc((100cqw - 40px) / 6))';
+
 interface CodeBoxesProps {
   /** The element that holds the boxes. */
   ref: Ref<HTMLDivElement>;
@@ -36,6 +39,7 @@ export function CodeBoxes({
       inputMode="numeric"
       oneTimeCode
       size="lg"
+      vars={() => ({ root: { '--pin-input-size': boxSize } })}
       placeholder=""
       aria-label={t('code_label')}
       getInputProps={(at) => ({ 'aria-label': `${t('code_label')} ${at + 1}` })}

@@ -74,6 +74,18 @@ export function CodeStep({ link, state, onArrival, onStartAgain }: CodeStepProps
           onChange={setCode}
           onComplete={confirm}
         />
+        {state.codeExpiresAt && !over && !spent && (
+          <Text
+            size="sm"
+            c="dimmed"
+            ta="center"
+            role="timer"
+            aria-live="off"
+            className={styles.timer}
+          >
+            {t('code_left', { time: clockFace(secondsLeft) })}
+          </Text>
+        )}
         <div role="alert" className={styles.problem}>
           {spent ? t('no_tries') : over ? t('code_over') : problem()}
         </div>
@@ -92,11 +104,6 @@ export function CodeStep({ link, state, onArrival, onStartAgain }: CodeStepProps
           }}
           onStartAgain={onStartAgain}
         />
-        {state.codeExpiresAt && !over && (
-          <Text size="sm" c="dimmed" role="timer" aria-live="off" className={styles.timer}>
-            {t('code_left', { time: clockFace(secondsLeft) })}
-          </Text>
-        )}
       </Stack>
     </form>
   );

@@ -20,7 +20,7 @@ export function LanguageSwitch() {
           key={one}
           className={styles.language}
           lang={one}
-          aria-label={names[one].full}
+          aria-label={`${names[one].short}, ${names[one].full}`}
           aria-pressed={one === shown}
           onClick={() => chooseLanguage(one)}
         >

@@ -9,7 +9,7 @@ export function Notices({ reconnecting }: { reconnecting?: boolean | undefined }
   const { online } = useNetwork();
   const about = useAbout();
   return (
-    <>
+    <aside aria-label={t('notices')}>
       {about.data?.sandbox?.production && (
         <p className={styles.strip} data-tone="bad">
           {t('sandbox_production')}
@@ -19,6 +19,6 @@ export function Notices({ reconnecting }: { reconnecting?: boolean | undefined }
         {!online && <p className={styles.strip}>{t('offline')}</p>}
         {online && reconnecting && <p className={styles.late}>{t('reconnecting')}</p>}
       </div>
-    </>
+    </aside>
   );
 }

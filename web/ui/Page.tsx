@@ -8,15 +8,13 @@ import styles from './Page.module.css';
 import { SchemeSwitch } from './SchemeSwitch.tsx';
 
 interface PageProps {
-  /** Beside the switches, at the right of the bar. */
-  actions?: ReactNode;
   /** Follows the connection of a live page: shows when it is being restored. */
   reconnecting?: boolean;
   wide?: boolean;
   children: ReactNode;
 }
 
-export function Page({ actions, reconnecting, wide, children }: PageProps) {
+export function Page({ reconnecting, wide, children }: PageProps) {
   const about = useAbout();
   return (
     <div className={styles.page}>
@@ -29,7 +27,6 @@ export function Page({ actions, reconnecting, wide, children }: PageProps) {
         <span className={styles.switches}>
           <LanguageSwitch />
           <SchemeSwitch />
-          {actions}
         </span>
       </header>
       <main className={styles.column} data-wide={wide}>

@@ -84,15 +84,6 @@ export function ClockIcon(props: IconProps) {
   );
 }
 
-export function ShieldIcon(props: IconProps) {
-  return (
-    <Icon {...props}>
-      <path d="M12 3.5 5 6v5.6c0 4.2 2.9 7.4 7 8.9 4.1-1.5 7-4.7 7-8.9V6l-7-2.5Z" />
-      <path d="m9 12 2.2 2.2L15.2 10" />
-    </Icon>
-  );
-}
-
 export function InboxIcon(props: IconProps) {
   return (
     <Icon {...props}>

@@ -18,7 +18,7 @@ export const en = {
   open_title: 'Open Telegram',
   open_text: 'The bot {{bot}} will ask for your contact. Share it, and the code arrives at once.',
   open_button: 'Open Telegram',
-  open_again: 'Open Telegram once more',
+  open_again: 'Open once more',
   scan: 'Or scan it with your phone',
   other_device: 'Is Telegram on another device?',
   other_device_text:

@@ -20,7 +20,7 @@ export const ru: Record<keyof typeof en, string> = {
   open_title: 'Откройте Telegram',
   open_text: 'Бот {{bot}} попросит ваш контакт. Поделитесь им, и код придёт сразу.',
   open_button: 'Открыть Telegram',
-  open_again: 'Открыть Telegram ещё раз',
+  open_again: 'Открыть ещё раз',
   scan: 'Или наведите камеру телефона',
   other_device: 'Telegram на другом устройстве?',
   other_device_text: 'Наведите на код камеру того устройства или отправьте себе ссылку.',

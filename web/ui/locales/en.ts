@@ -1,4 +1,5 @@
 export const en = {
+  notices: 'Notices',
   language: 'Language',
   dark: 'Switch to the dark look',
   light: 'Switch to the light look',

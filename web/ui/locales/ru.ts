@@ -1,6 +1,7 @@
 import type { en } from './en.ts';
 
 export const ru: Record<keyof typeof en, string> = {
+  notices: 'Объявления',
   language: 'Язык',
   dark: 'Включить тёмное оформление',
   light: 'Включить светлое оформление',
