@@ -103,6 +103,11 @@ describe('the checker', () => {
       'server/app.ts imports server/gadgets/gadgets.ts, which stands in a place that architecture/imports.ts does not list.',
     ],
     [
+      'product code that leans on tests',
+      source('server/identity/a.ts', "import { b } from './b-test.ts';"),
+      'server/identity/a.ts imports server/identity/b-test.ts: only tests may import what is for tests.',
+    ],
+    [
       'Node in the contract',
       source('contract/a.ts', "import { readFileSync } from 'node:fs';"),
       'contract/a.ts imports node:fs: contract runs without Node.',

@@ -87,7 +87,7 @@ async function walk(product: Product, step: Step): Promise<void> {
     expectEqual(status, 'code_sent');
   });
   const code = await step('the sandbox prints the code', async () => {
-    return (await product.waitForOutput(/(?<!\d)(\d{6})(?!\d)/))[1] ?? '';
+    return (await product.waitForOutput(/←[^\n]*(?<!\d)(\d{6})(?!\d)/))[1] ?? '';
   });
   const token = await step('the code opens a session', async () => {
     const response = await post(`${origin}${verifyCode.path}`, { sessionId, code }, { cookie });
