@@ -251,5 +251,7 @@ function earliestReady(channel: ChannelName, ranks: ReturnType<typeof sql>) {
 }
 
 function millisecondsUntil(moment: ReturnType<typeof sql>) {
-  return sql`ceil(least(extract(epoch from ${moment} - ${present}) * 1000, 1e9))::int`;
+  // LEAST passes over nulls, and no moment must stay none.
+  return sql`case when ${moment} is not null then
+    ceil(least(extract(epoch from ${moment} - ${present}) * 1000, 1e9))::int end`;
 }

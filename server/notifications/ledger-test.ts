@@ -1,7 +1,7 @@
 /** A platform, a scripted channel and a worker for the tests of this slice. */
 import { sql } from 'drizzle-orm';
-import { onTestFinished } from 'vitest';
-import type { TestDatabase } from '../../testing/database.ts';
+import { afterAll, onTestFinished } from 'vitest';
+import { openTestDatabase, type TestDatabase } from '../../testing/database.ts';
 import { type TestPlatform, testPlatform } from '../../testing/platform.ts';
 import { rows } from '../platform/database.ts';
 import {
@@ -28,11 +28,21 @@ export interface Ledger {
   pass(seconds: number): Promise<void>;
 }
 
-/** Without limits unless the test is about them. */
+let opened: TestDatabase | undefined;
+afterAll(() => opened?.close());
+
+/** The file's database with an empty ledger. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  opened ??= await openTestDatabase();
+  await opened.database.handle.execute(sql`truncate notices, notice_tries, lanes, send_buckets`);
+  return opened;
+}
+
+/** Without limits unless the test is about them. `on` is the database of another ledger: a second instance. */
 export async function openLedger(
   options: Partial<DeliveryOptions> & { channel?: ScriptedChannel; on?: TestDatabase } = {},
 ): Promise<Ledger> {
-  const platform = await testPlatform({}, options.on);
+  const platform = await testPlatform({}, options.on ?? (await emptyDatabase()));
   const channel = options.channel ?? scriptedChannel();
   const worker = await startDelivery(platform, {
     rates: 'unlimited',
@@ -40,10 +50,7 @@ export async function openLedger(
     ...options,
     channel,
   });
-  onTestFinished(async () => {
-    await worker.stop();
-    await platform.close();
-  });
+  onTestFinished(() => worker.stop());
   const enqueue = (...notices: NewNotice[]) =>
     platform.database.transaction((tx) => enqueueNotices(tx, platform, notices));
   const find = async (id: string) => {
