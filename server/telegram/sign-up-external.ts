@@ -17,7 +17,7 @@ export function requireBotSecret(
   authorization: string | undefined,
 ): void {
   if (!expected) throw new CodedError('bot.door_shut');
-  const [, given] = /^Bearer (\S{1,512})$/i.exec(authorization ?? '') ?? [];
+  const [, given] = /^Bearer (.{1,512})$/i.exec(authorization ?? '') ?? [];
   if (given === undefined || !sameSecret(given, expected)) {
     throw new CodedError('bot.secret_required');
   }

@@ -257,11 +257,11 @@ export async function deleteOver(tx: Tx, portion: number): Promise<{ clientId: s
 }
 
 function fromNow(unit: 'secs' | 'mins', count: number): SQL<Date> {
-  return sql<Date>`${databaseNow} + make_interval(${sql.raw(unit)} => ${count})`;
+  return sql<Date>`(${databaseNow} + make_interval(${sql.raw(unit)} => ${count}))`;
 }
 
 function ago(unit: 'secs' | 'mins', count: number): SQL<Date> {
-  return sql<Date>`${databaseNow} - make_interval(${sql.raw(unit)} => ${count})`;
+  return sql<Date>`(${databaseNow} - make_interval(${sql.raw(unit)} => ${count}))`;
 }
 
 function one<T>(row: T | undefined): T {
