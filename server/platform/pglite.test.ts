@@ -1,16 +1,17 @@
 import {
-  closeSync,
+  cpSync,
   fdatasyncSync,
+  fstatSync,
   mkdtempSync,
-  openSync,
   readdirSync,
   readFileSync,
+  readSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { StartRefused } from './errors.ts';
@@ -50,7 +51,11 @@ test('nothing that was committed is lost when the machine stops and unsynced wri
   let client = await PGlite.create(
     durableOptions(files, (descriptor) => {
       fdatasyncSync(descriptor);
-      synced.set(inodeOf(descriptor), readFileSync(`/proc/self/fd/${descriptor}`));
+      const { ino, size } = fstatSync(descriptor);
+      if (!fstatSync(descriptor).isFile()) return;
+      const content = Buffer.alloc(size);
+      readSync(descriptor, content, 0, size, 0);
+      synced.set(ino, content);
     }),
   );
   await client.exec('checkpoint');
@@ -60,17 +65,20 @@ test('nothing that was committed is lost when the machine stops and unsynced wri
     await client.query('insert into kept values ($1)', [`after the checkpoint ${commit}`]);
   }
   // The machine stops here: on the disk is what the checkpoint left, and what was synced since.
-  const survived = new Map(synced);
-  const inodes = inodesOf(files);
+  const disk = mkdtempSync(join(tmpdir(), 'otklik-disk-'));
+  const paths = inodesOf(files);
+  const survived = new Map(stable);
+  for (const [inode, content] of synced) survived.set(paths.get(inode) ?? '', content);
   await client.close();
-  for (const [path, content] of stable) rewrite(path, content);
-  for (const [inode, content] of survived) rewrite(inodes.get(inode) ?? '', content);
-  client = await PGlite.create(durableOptions(files));
+  cpSync(files, disk, { recursive: true, filter: (path) => statSync(path).isDirectory() });
+  for (const [path, content] of survived) writeFileSync(join(disk, relative(files, path)), content);
+  client = await PGlite.create(durableOptions(disk));
   const found = await client.query<{ count: number }>(
     "select count(*)::int as count from kept where word like 'after the checkpoint%'",
   );
   expect(found.rows[0]?.count).toBe(50);
   await client.close();
+  rmSync(disk, { recursive: true, force: true });
 });
 
 test('a folder in use refuses a second process with a sentence', async () => {
@@ -94,14 +102,4 @@ function snapshot(top: string): Map<string, Buffer> {
 
 function inodesOf(top: string): Map<number, string> {
   return new Map(filesBelow(top).map((path) => [statSync(path).ino, path]));
-}
-
-function inodeOf(descriptor: number): number {
-  return statSync(`/proc/self/fd/${descriptor}`).ino;
-}
-
-function rewrite(path: string, content: Buffer): void {
-  const descriptor = openSync(path, 'w', 0o600);
-  writeSync(descriptor, content);
-  closeSync(descriptor);
 }

@@ -45,6 +45,9 @@ export function durableOptions(files: string, sync = fdatasyncSync): PGliteOptio
   };
 }
 
+/** EIO in the numbering of WASI, which the database's C library uses. */
+const inputOutputError = 29;
+
 type Sync = (descriptor: number) => void;
 
 interface NodeFiles {
@@ -64,8 +67,13 @@ class SyncingNodeFS extends NodeFS {
     const teachSync = (module: unknown) => {
       const files = (module as { NODEFS: NodeFiles }).NODEFS;
       files.stream_ops.fsync = (stream) => {
-        this.#sync(stream.nfd);
-        return 0;
+        try {
+          this.#sync(stream.nfd);
+          return 0;
+        } catch {
+          // An exception must not cross the database's code: it is told EIO, and stops as it should.
+          return -inputOutputError;
+        }
       };
     };
     return {
