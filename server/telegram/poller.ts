@@ -52,6 +52,7 @@ export function startPoller(platform: Platform, given: Given): Poller {
       try {
         held = await database.tryLock(`poller:${botId}`);
         if (held) await pollWhileHeld(held);
+        if (held?.lost.aborted) log.warn('The lock was lost: another instance may poll now.');
       } catch (error) {
         log.error({ err: error }, 'Polling was interrupted.');
       } finally {
@@ -103,7 +104,6 @@ export function startPoller(platform: Platform, given: Given): Poller {
       }
       began.resolve();
     }
-    if (lost.aborted) log.warn('The poller lost its lock: another instance may poll now.');
   }
 
   async function commit(updates: readonly Update[]): Promise<void> {

@@ -24,7 +24,7 @@ import { newTelegramMetrics } from './telegram-metrics.ts';
 import { startUpdateWorker } from './update-worker.ts';
 import { deleteOldUpdates } from './updates.queries.ts';
 import { storeUpdates } from './updates.ts';
-import { keepWebhook } from './webhook.ts';
+import { assertWebhookPossible, keepWebhook } from './webhook.ts';
 
 export interface Telegram {
   /** Without the @. */
@@ -61,6 +61,7 @@ export async function startTelegram(
   const { config, database, jobs, log } = platform;
   const { token, apiRoot, mode } = config.telegram;
   if (!token) throw new StartRefused('TELEGRAM_BOT_TOKEN must be set, or the sandbox started.');
+  if (mode === 'webhook') assertWebhookPossible(config);
   const botId = botIdOf(token);
   const apis = openApis({ token, apiRoot });
   const metrics = newTelegramMetrics(platform.metrics);

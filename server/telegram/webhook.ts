@@ -1,5 +1,6 @@
 /** Receiving by webhook: Telegram calls us, and shows the secret with each call. */
 import type { Api } from 'grammy';
+import type { Config } from '../platform/config.ts';
 import { StartRefused } from '../platform/errors.ts';
 import { scrub } from '../platform/log.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -22,6 +23,18 @@ export interface Webhook {
 const lookMilliseconds = 60_000;
 
 /** Throws StartRefused when Telegram could not call us at APP_URL, or when there is no secret. */
+export function assertWebhookPossible({ appUrl, telegram }: Config): void {
+  if (!telegram.webhookSecret) {
+    throw new StartRefused('TELEGRAM_WEBHOOK_SECRET must be set in the mode `webhook`.');
+  }
+  if (!appUrl.startsWith('https:') && !isLoopback(telegram.apiRoot)) {
+    throw new StartRefused(
+      'APP_URL must be an https address in the mode `webhook`: Telegram calls no other.',
+    );
+  }
+}
+
+/** Sets the webhook, and looks after it until it is stopped. */
 export function keepWebhook(
   platform: Platform,
   { botId, api, metrics }: { botId: number; api: Api; metrics: TelegramMetrics },
@@ -29,12 +42,6 @@ export function keepWebhook(
   const { config, clock, log, database, instanceId } = platform;
   const { webhookSecret: secret } = config.telegram;
   const url = `${config.appUrl}${webhookPath}`;
-  if (!secret) throw new StartRefused('TELEGRAM_WEBHOOK_SECRET must be set in the mode `webhook`.');
-  if (!url.startsWith('https:') && !isLoopback(config.telegram.apiRoot)) {
-    throw new StartRefused(
-      'APP_URL must be an https address in the mode `webhook`: Telegram calls no other.',
-    );
-  }
   const stopping = new AbortController();
   const signal = signalFor(stopping.signal);
   const began = Promise.withResolvers<void>();
