@@ -1,0 +1,96 @@
+/** The HTTP server that bots talk to, on a loopback port of its own: `/bot<token>/<method>` and `/file/bot<token>/<path>`. */
+import multipart from '@fastify/multipart';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type Answer, answerCall, refusalAnswer } from './answer-call.ts';
+import { findMethod } from './methods/methods.ts';
+import { mostUploadBytes, readParams } from './read-params.ts';
+import { Refusal } from './refusal.ts';
+import type { World } from './world.ts';
+
+/** `stopped` aborts when the server is about to close: whoever still waits is let go. */
+export async function newBotApi(world: World, stopped: AbortSignal): Promise<FastifyInstance> {
+  const http = fastify({
+    logger: false,
+    bodyLimit: mostUploadBytes + 1024 * 1024,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 1000 },
+  });
+  http.removeAllContentTypeParsers();
+  await http.register(multipart, {
+    limits: { fileSize: mostUploadBytes, fieldSize: 1024 * 1024, files: 20 },
+  });
+  http.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  http.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    const words = status === 413 ? 'Request Entity Too Large' : 'Bad Request';
+    const refusal =
+      status < 500 ? new Refusal(status, words) : new Refusal(500, 'Internal Server Error');
+    return give(reply, refusalAnswer(refusal), stopped);
+  });
+  http.setNotFoundHandler((_request, reply) =>
+    give(reply, refusalAnswer(new Refusal(404, 'Not Found')), stopped),
+  );
+  http.all('/*', async (request, reply) => {
+    const file = /^\/file\/bot([^/]+)\/([^?]+)/.exec(request.url);
+    if (file) return giveFile(world, reply, { token: file[1] ?? '', path: file[2] ?? '' });
+    const closed = new AbortController();
+    reply.raw.once('close', () => closed.abort());
+    const gone = AbortSignal.any([closed.signal, stopped]);
+    return give(reply, await answer(world, request, gone), gone);
+  });
+  return http;
+}
+
+async function answer(world: World, request: FastifyRequest, gone: AbortSignal): Promise<Answer> {
+  try {
+    const asked = /^\/bot([^/?]+)\/(?:test\/)?([^/?]+)\/?(?:\?|$)/.exec(request.url);
+    if (!asked) throw new Refusal(404, 'Not Found');
+    requireToken(world, asked[1] ?? '');
+    const method = findMethod(asked[2] ?? '');
+    if (!method) throw new Refusal(404, 'Not Found: method not found');
+    return await answerCall(world, method, await readParams(request), gone);
+  } catch (error) {
+    if (error instanceof Refusal) return refusalAnswer(error);
+    throw error;
+  }
+}
+
+function requireToken(world: World, given: string): void {
+  const token = given.replace(/%3a/gi, ':');
+  if (token === world.token) return;
+  const wellFormed = /^\d+:.+/.test(token);
+  throw new Refusal(401, wellFormed ? 'Unauthorized' : 'Unauthorized: invalid token specified');
+}
+
+async function give(reply: FastifyReply, answer: Answer, gone: AbortSignal): Promise<FastifyReply> {
+  if (answer.kind === 'hang' && !gone.aborted) {
+    await new Promise((resolve) => gone.addEventListener('abort', resolve, { once: true }));
+  }
+  // A server that stops does not keep the line open for more.
+  if (gone.aborted) reply.header('connection', 'close');
+  if (answer.kind === 'bad_gateway') {
+    return reply.code(502).type('text/plain').send('502 Bad Gateway\n');
+  }
+  if (answer.kind !== 'envelope') {
+    reply.hijack();
+    reply.raw.destroy();
+    return reply;
+  }
+  const { status, body } = answer;
+  const parameters = body.parameters as { retry_after?: number } | undefined;
+  if (status === 429 && parameters?.retry_after !== undefined) {
+    reply.header('retry-after', parameters.retry_after);
+  }
+  return reply.code(status).type('application/json').send(JSON.stringify(body));
+}
+
+function giveFile(
+  world: World,
+  reply: FastifyReply,
+  { token, path }: { token: string; path: string },
+): FastifyReply {
+  const bytes = token.replace(/%3a/gi, ':') === world.token ? world.files.bytesAt(path) : undefined;
+  if (bytes) return reply.type('application/octet-stream').send(bytes);
+  const body = { ok: false, error_code: 404, description: 'Not Found' };
+  return reply.code(404).type('application/json').send(JSON.stringify(body));
+}
