@@ -123,7 +123,7 @@ export async function claimHeads(
         returning n.id, n.address, n.tries, n.token
       ), tried as (
         insert into notice_tries (notice_id, number, token, owner, started_at)
-        select id, tries, token, ${owner}, ${present} from taken
+        select id, tries, token, ${owner}, ${bucket.now}::timestamptz from taken
       ), leased as (
         update lanes l set lease_token = t.token, lease_owner = ${owner}, lease_notice = t.id,
           lease_until = ${present} + make_interval(secs => ${leaseSeconds}),
