@@ -107,9 +107,7 @@ async function answerPress(context: Press): Promise<void> {
 
 async function answerAnything(context: PrivateMessage): Promise<void> {
   const signUp = await findSignUpOf(context.tx, context.from.id);
-  if (!signUp) {
-    return say(context, 'help.text', { company: context.platform.config.companyName });
-  }
+  if (!signUp) return say(context, 'help.text');
   if (signUp.status !== 'pending') return say(context, 'code.already_sent');
   const known = (await knownPhoneOf(context.tx, context.from.id)) !== undefined;
   if (known) return say(context, 'help.waiting_sign_in');
@@ -155,8 +153,9 @@ async function say(
   values: Record<string, string | number> = {},
   keyboard?: Keyboard,
 ): Promise<void> {
-  const text = sayInTelegram(languageOf(context), key, values);
   const { tx, platform, from } = context;
+  const all = { company: platform.config.companyName, ...values };
+  const text = sayInTelegram(languageOf(context), key, all);
   await enqueueNotices(tx, platform, [answerNotice(from.id, text, keyboard)]);
 }
 

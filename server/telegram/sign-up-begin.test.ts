@@ -152,7 +152,9 @@ describe('bodies', () => {
   });
 });
 
-test('a thousand registrations from one address: 30 are stored, the rest get 429 and store nothing', async () => {
+test('a thousand registrations from one address: 30 are stored, the rest get 429 and store nothing', {
+  timeout: 120_000,
+}, async () => {
   const browser = desk.browser();
   browser.address = '203.0.113.99';
   const before = await desk.countSignUps();
@@ -177,18 +179,17 @@ test('a thousand registrations from one address: 30 are stored, the rest get 429
   expect((await browser.post(path, { name: 'Anna' })).statusCode).toBe(200);
 });
 
-test('an hour from one address has room for 300', async () => {
+test('an hour from one address has room for 300', { timeout: 120_000 }, async () => {
   const browser = desk.browser();
   browser.address = '203.0.113.101';
-  let stored = 0;
-  for (let minute = 0; minute < 12; minute++) {
-    for (let number = 0; number < 30; number++) {
-      const { statusCode } = await browser.post(path, { name: 'Anna' });
-      if (statusCode === 200) stored += 1;
-    }
-    await desk.platform.advance(61_000);
+  for (let number = 0; number < 300; number++) {
+    if (number % 30 === 0) await desk.platform.advance(61_000);
+    expect((await browser.post(path, { name: 'Anna' })).statusCode).toBe(200);
   }
-  expect(stored).toBe(300);
+  await desk.platform.advance(61_000);
+  const refused = await browser.post(path, { name: 'Anna' });
+  expect(refused.statusCode).toBe(429);
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(60);
 });
 
 test('the page is told the company, the bot and the consent, in its language', async () => {

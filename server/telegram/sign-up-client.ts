@@ -26,7 +26,9 @@ export async function settleClient(tx: Tx, platform: Platform, signUp: SignUp): 
   const { phone, language, clientId: expected } = signUp;
   if (phone === null || expected === null) throw new Error('The sign-up has no contact.');
   // Two people who prove one number at the same moment take turns.
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`otklik:${phone}`}, 0))`);
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`otklik:phone:${phone}`}, 0))`,
+  );
   const telegramUserId = chatOf(signUp);
   const known = await clientIdOf(tx, telegramUserId);
   const holders = await clientsWithPhone(tx, phone);

@@ -105,3 +105,16 @@ test.each([
     opened: false,
   });
 });
+
+test('of two links opened by one person at the same moment one stays open', async () => {
+  const browser = desk.browser();
+  browser.address = '203.0.113.65';
+  const handles = [await browser.register(), await browser.register()];
+  const { user, phone } = desk.person();
+  const answers = await Promise.all(
+    handles.map((sessionId) => share({ sessionId, phone, telegramId: user.id })),
+  );
+  expect(answers.map(({ statusCode }) => statusCode)).toContain(200);
+  const states = await Promise.all(handles.map((sessionId) => browser.status(sessionId)));
+  expect(states.filter((state) => state.json().ended === undefined)).toHaveLength(1);
+});

@@ -1,4 +1,5 @@
 /** A link is opened in Telegram, and perhaps declined. */
+import { sql } from 'drizzle-orm';
 import type { Language } from '../../contract/person.ts';
 import { cancelNotices } from '../notifications/notifications.ts';
 import type { Tx } from '../platform/database.ts';
@@ -30,6 +31,7 @@ export async function openSignUp(
   platform: Platform,
   { sessionId, user }: { sessionId: string; user: TelegramUser },
 ): Promise<Opening> {
+  await lockUser(tx, user.id);
   const found = await queries.selectByHandle(tx, hashSecret(sessionId));
   if (!found || found.consumedAt) return { kind: 'not_found' };
   if (found.expired || found.ended === 'expired') return { kind: 'expired' };
@@ -65,4 +67,9 @@ export async function declineSignUp(
   await cancelNotices(tx, { subject: about(declined), reason: 'sign_up.declined' });
   publishSignUp(tx, platform, declined.id);
   return true;
+}
+
+/** Two links that one person opens at the same moment take turns: each would not see the other's binding. */
+async function lockUser(tx: Tx, id: number): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`otklik:user:${id}`}, 0))`);
 }
