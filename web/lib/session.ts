@@ -18,6 +18,8 @@ export interface SessionTools {
 export interface Session {
   token(): string | undefined;
   standing(): Standing;
+  /** Grows with every sign-in: what was loaded for one person is never shown to the next. */
+  era(): number;
   subscribe(hear: () => void): () => void;
   /** Whether this browser was signed in when it was last seen. */
   likely(): boolean;
@@ -27,7 +29,7 @@ export interface Session {
   refresh(stale?: string): Promise<string | undefined>;
 }
 
-type Word = { token: string } | { over: true };
+type Word = { token: string; anew?: true } | { over: true };
 
 const turn = 'otklik:refresh';
 
@@ -36,24 +38,26 @@ export function makeSession(tools: SessionTools): Session {
   const listeners = new Set<() => void>();
   let token: string | undefined;
   let standing: Standing = 'unknown';
+  let era = 0;
   let refreshing: Promise<string | undefined> | undefined;
 
   tools.tabs.addEventListener('message', (event: MessageEvent<Word>) => {
-    if ('token' in event.data) adopt(event.data.token);
+    if ('token' in event.data) adopt(event.data.token, event.data.anew);
     else leave();
   });
 
   return {
     token: () => token,
     standing: () => standing,
+    era: () => era,
     subscribe(hear) {
       listeners.add(hear);
       return () => listeners.delete(hear);
     },
     likely: () => standing === 'in' || (standing === 'unknown' && tools.hint.get()),
     signedIn(given) {
-      adopt(given);
-      tools.tabs.postMessage({ token: given } satisfies Word);
+      adopt(given, true);
+      tools.tabs.postMessage({ token: given, anew: true } satisfies Word);
     },
     signedOut() {
       leave();
@@ -87,19 +91,20 @@ export function makeSession(tools: SessionTools): Session {
     }
   }
 
-  function adopt(given: string): void {
+  function adopt(given: string, anew = false): void {
     token = given;
-    move('in');
+    if (anew) era += 1;
+    move('in', anew);
   }
 
   function leave(): void {
     token = undefined;
-    move('out');
+    move('out', false);
   }
 
-  function move(to: 'in' | 'out'): void {
+  function move(to: 'in' | 'out', anew: boolean): void {
     tools.hint.set(to === 'in');
-    if (standing === to) return;
+    if (standing === to && !anew) return;
     standing = to;
     for (const hear of listeners) hear();
   }

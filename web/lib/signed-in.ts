@@ -21,6 +21,11 @@ export const session = makeSession({
   },
 });
 
+/** Which sign-in of this tab it is; see `Session.era`. */
+export function useEra(): number {
+  return useSyncExternalStore(session.subscribe, session.era);
+}
+
 /** Whether this tab is signed in; follows every change. */
 export function useStanding(): Standing {
   return useSyncExternalStore(session.subscribe, session.standing);

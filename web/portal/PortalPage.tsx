@@ -1,7 +1,7 @@
 /** The client's home. Who is not signed in goes back to the way in. */
 import { useQuery } from '@tanstack/react-query';
 import { Navigate } from 'react-router';
-import { session, useStanding } from '../lib/signed-in.ts';
+import { session, useEra, useStanding } from '../lib/signed-in.ts';
 import { Failure } from '../ui/Failure.tsx';
 import { Page } from '../ui/Page.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
@@ -9,6 +9,7 @@ import { Home } from './Home.tsx';
 
 export function PortalPage() {
   const standing = useStanding();
+  const era = useEra();
   const back = useQuery({
     queryKey: ['come-back'],
     queryFn: async () => (await session.refresh()) ?? null,
@@ -16,7 +17,7 @@ export function PortalPage() {
     retry: false,
   });
   if (standing === 'out') return <Navigate to="/" replace />;
-  if (standing === 'in') return <Home />;
+  if (standing === 'in') return <Home key={era} />;
   if (!back.error) return <Waiting />;
   return (
     <Page>

@@ -4,9 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { logout } from '../../contract/session.ts';
 import { call } from '../lib/call.ts';
 import { useFailureWords } from '../lib/failure-words.ts';
-import { queryClient } from '../lib/queries.ts';
 import { session } from '../lib/signed-in.ts';
-import { portalKey } from './live.ts';
 import { usePortalWords } from './portal-words.ts';
 
 export function SignOut() {
@@ -14,10 +12,7 @@ export function SignOut() {
   const { failure } = useFailureWords();
   const leave = useMutation({
     mutationFn: () => call(logout, {}),
-    onSuccess() {
-      session.signedOut();
-      queryClient.removeQueries({ queryKey: portalKey() });
-    },
+    onSuccess: () => session.signedOut(),
   });
   return (
     <Group gap="sm">

@@ -3,13 +3,20 @@ import { useSyncExternalStore } from 'react';
 import type { StreamEvent } from '../../contract/endpoint.ts';
 import { events } from '../../contract/session.ts';
 import { feed } from '../lib/feed.ts';
+import type { StreamState } from '../lib/keep-open.ts';
 import { queryClient } from '../lib/queries.ts';
 import { sharedStream } from '../lib/shared-stream.ts';
 import { session } from '../lib/signed-in.ts';
-import { type StreamState, stream } from '../lib/stream.ts';
+import { stream } from '../lib/stream.ts';
 
-/** What the portal asks for, all under one roof, so that it can be asked again or forgotten together. */
-export const portalKey = (...what: string[]) => ['portal', ...what];
+/** What the portal asks for, all under one roof: asked again together, and never shown to the next person. */
+export function portalKey(...what: string[]) {
+  return ['portal', session.era(), ...what];
+}
+
+session.subscribe(() => {
+  if (session.standing() === 'out') queryClient.removeQueries({ queryKey: ['portal'] });
+});
 
 const shared = sharedStream<StreamEvent<typeof events>>('otklik:events', (listening) =>
   stream(events, {}, listening),

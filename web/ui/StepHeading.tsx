@@ -1,5 +1,6 @@
 /** The heading of a step or page: also the window's title, and where the focus goes when the step appears. */
 import { Title } from '@mantine/core';
+import { useAbout } from '../lib/about.ts';
 
 interface StepHeadingProps {
   children: string;
@@ -20,9 +21,10 @@ export function StepHeading({ children, quiet, title = children }: StepHeadingPr
   );
 }
 
-/** The window's title, with the product behind it. */
+/** The window's title, with the company behind it. */
 export function PageTitle({ children }: { children: string }) {
-  return <title>{`${children} · Otklik`}</title>;
+  const about = useAbout();
+  return <title>{`${children} · ${about.data?.companyName ?? 'Otklik'}`}</title>;
 }
 
 function takeFocus(heading: HTMLElement | null): void {

@@ -13,7 +13,6 @@ export const en = {
   crashed_text: 'It is our mistake, not yours. Reload the page; nothing that was saved is lost.',
   not_found: 'There is no such page',
   not_found_text: 'The address may have been mistyped, or the page has moved.',
-  failed: 'That did not work',
   sandbox_production:
     'Sandbox in production: no message reaches the real Telegram, and anybody on this machine can play any client.',
   sandbox_hint: 'Demo: the phone with Telegram is at',
