@@ -58,7 +58,7 @@ type Step = <T>(sentence: string, work: () => Promise<T>) => Promise<T>;
 async function walk(product: Product, step: Step): Promise<void> {
   const { origin } = product;
   await step('the page is served', async () => {
-    const page = await (await fetch(origin)).text();
+    const page = await (await fetch(origin, { headers: { accept: 'text/html' } })).text();
     if (!page.includes('<script')) throw new Error(`this is not the page: ${page.slice(0, 200)}`);
   });
   const { begun, cookie } = await step('a sign-up begins with a name', async () => {
