@@ -6,7 +6,7 @@ import { StartRefused } from './platform/errors.ts';
 import { keptSecret } from './platform/made-secrets.ts';
 import { openPlatform } from './platform/open-platform.ts';
 import type { Platform } from './platform/platform.ts';
-import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
+import { type Sandbox, seedCast, startSandbox } from './sandbox/sandbox.ts';
 
 try {
   await run();
@@ -32,14 +32,17 @@ async function run(): Promise<void> {
 }
 
 /** The sandbox takes Telegram's place; what its phones receive is printed, codes included. */
-function standIn({ config, clock }: Platform): Promise<Sandbox> {
-  return startSandbox({
+async function standIn({ config, clock }: Platform): Promise<Sandbox> {
+  const sandbox = await startSandbox({
     store: join(config.dataDir, 'sandbox.db'),
     clock,
     port: config.sandbox.port,
     knowsEveryone: true,
+    production: config.production,
     onReceive: (phone, text) => say(`📱 ${phone} ← ${text.replaceAll('\n', ' ')}`),
   });
+  seedCast(sandbox);
+  return sandbox;
 }
 
 function pointedAt(sandbox: Sandbox, config: Config): Config {
@@ -48,6 +51,7 @@ function pointedAt(sandbox: Sandbox, config: Config): Config {
     token: sandbox.token,
     username: sandbox.botUsername,
     apiRoot: sandbox.apiRoot,
+    linkRoot: `${config.appUrl}/sandbox/t`,
   };
   return {
     ...config,

@@ -35,6 +35,7 @@ export async function startTestApp({ environment, beside }: Options = {}): Promi
     token: sandbox.token,
     username: sandbox.botUsername,
     apiRoot: sandbox.apiRoot,
+    linkRoot: `${platform.config.appUrl}/sandbox/t`,
   };
   const app = await startApp(platform, { sandbox, scheduled: false });
   return {

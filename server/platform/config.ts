@@ -17,8 +17,10 @@ const keys = z.object({
     .describe('`production` refuses weak secrets and the sandbox.'),
   APP_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address such as https://help.example.com' })
-    .default('http://localhost:9022')
-    .describe('The address people open in the browser. Under https cookies are marked Secure.'),
+    .optional()
+    .describe(
+      'The address people open in the browser; http://localhost:PORT when not given. Under https cookies are marked Secure.',
+    ),
   PORT: z.coerce.number().int().min(0).max(65_535).default(9022).describe('The port to listen on.'),
   HOST: z
     .string()
@@ -141,6 +143,8 @@ export interface Config {
     apiRoot: string;
     mode: 'polling' | 'webhook' | 'external';
     webhookSecret?: string;
+    /** What stands before the bot's name in a deep link. */
+    linkRoot: string;
   };
   botSecret?: string;
   companyName: string;
@@ -169,7 +173,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
   const enabled = values.TELEGRAM_BOT_TOKEN === undefined && (!production || values.SANDBOX);
   const config: Config = {
     production,
-    appUrl: values.APP_URL.replace(/\/+$/, ''),
+    appUrl: (values.APP_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
     port: values.PORT,
     host: values.HOST,
     dataDir: resolve(values.DATA_DIR),
@@ -181,6 +185,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       apiRoot: values.TELEGRAM_API_ROOT,
       mode: values.TELEGRAM_MODE,
       webhookSecret: values.TELEGRAM_WEBHOOK_SECRET,
+      linkRoot: 'https://t.me',
     },
     botSecret: values.BOT_SECRET,
     companyName: values.COMPANY_NAME,

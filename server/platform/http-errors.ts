@@ -22,7 +22,7 @@ export async function answerError(
 ): Promise<FastifyReply> {
   const known = codedErrorOf(error);
   if (known.code === 'server.failed') {
-    request.log.error({ requestId: request.id, err: error, req: request }, 'A request failed.');
+    request.log.error({ err: error, req: request }, 'A request failed.');
   }
   return answer(request, reply, known);
 }

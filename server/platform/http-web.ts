@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { Http } from './http.ts';
-import { answerNotFound } from './http-errors.ts';
 
 /** Serves `folder`; a path that is no file gets the page, which has the routes of the screens. */
 export async function serveWeb(http: Http, folder: string): Promise<void> {
@@ -20,9 +19,9 @@ export async function serveWeb(http: Http, folder: string): Promise<void> {
       response.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  http.setNotFoundHandler((request, reply) => {
-    const wantsPage = request.method === 'GET' && /text\/html/.test(request.headers.accept ?? '');
-    const ofApi = /^\/(api|auth|telegram|docs|assets)(\/|$)/.test(request.url);
-    return wantsPage && !ofApi ? reply.sendFile('index.html') : answerNotFound(request, reply);
+  http.get('/*', { schema: { hide: true } }, (request, reply) => {
+    const wantsPage = /text\/html/.test(request.headers.accept ?? '');
+    const ofApi = /^\/(api|auth|telegram|docs|assets|sandbox\/api)(\/|$)/.test(request.url);
+    return wantsPage && !ofApi ? reply.sendFile('index.html') : reply.callNotFound();
   });
 }

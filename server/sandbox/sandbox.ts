@@ -19,6 +19,7 @@ import type { Phone } from './phones.ts';
 import { showMessage } from './show-message.ts';
 import type { World } from './world.ts';
 
+export { seedCast } from './cast.ts';
 export { registerSandboxRoutes } from './sandbox.routes.ts';
 
 export interface SandboxOptions {

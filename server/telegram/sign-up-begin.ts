@@ -48,7 +48,7 @@ export async function beginSignUp(platform: Platform, given: Beginning): Promise
     consentVersion: config.consent.version,
     consentText: consentText(config, given.language),
   });
-  const telegramLink = `https://t.me/${given.botUsername}?start=${sessionId}`;
+  const telegramLink = `${platform.config.telegram.linkRoot}/${given.botUsername}?start=${sessionId}`;
   const qrCode = await toDataURL(telegramLink, { margin: 2, scale: 5 });
   return { sessionId, telegramLink, qrCode, browserSecret, expiresAt: signUp.expiresAt };
 }
