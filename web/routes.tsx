@@ -7,12 +7,20 @@ import { NotFoundPage } from './ui/NotFoundPage.tsx';
 const PortalPage = lazy(async () => ({
   default: (await import('./portal/PortalPage.tsx')).PortalPage,
 }));
+const SandboxPage = lazy(async () => ({
+  default: (await import('./sandbox/SandboxPage.tsx')).SandboxPage,
+}));
+const DeepLinkPage = lazy(async () => ({
+  default: (await import('./sandbox/DeepLinkPage.tsx')).DeepLinkPage,
+}));
 
 export function Pages() {
   return (
     <Routes>
       <Route path="/" element={<SignUpPage />} />
       <Route path="/portal" element={<PortalPage />} />
+      <Route path="/sandbox" element={<SandboxPage />} />
+      <Route path="/sandbox/t/:bot" element={<DeepLinkPage />} />
       <Route path="*" element={<NotFoundPage />} />
     </Routes>
   );

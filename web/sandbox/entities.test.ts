@@ -28,9 +28,7 @@ describe('A text with entities', () => {
 
   it('keeps a quote whole and cuts the bold that crosses its border', () => {
     const quote: Entity = { type: 'blockquote', offset: 3, length: 3 };
-    expect(shown(nested('abcdef', [bold(0, 5), quote]))).toBe(
-      '[bold abc][blockquote [bold de]f]',
-    );
+    expect(shown(nested('abcdef', [bold(0, 5), quote]))).toBe('[bold abc][blockquote [bold de]f]');
   });
 
   it('puts two formats of the same letters inside each other', () => {

@@ -93,5 +93,7 @@ function piecesOf(text: string, spans: Span[], start: number, end: number): Piec
 
 /** The letters of a piece without their formatting. */
 export function plain(pieces: Piece[]): string {
-  return pieces.map((piece) => (typeof piece === 'string' ? piece : plain(piece.children))).join('');
+  return pieces
+    .map((piece) => (typeof piece === 'string' ? piece : plain(piece.children)))
+    .join('');
 }

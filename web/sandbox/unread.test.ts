@@ -15,16 +15,16 @@ describe('The number beside a phone', () => {
   });
 
   it('starts from what was there when the page was opened', () => {
-    expect(seenNow(messages, undefined, false)).toBe(4);
+    expect(seenNow(newest(messages), undefined, false)).toBe(4);
   });
 
   it('grows while nobody looks and goes when somebody does', () => {
-    expect(seenNow(messages, 1, false)).toBe(1);
-    expect(seenNow(messages, 1, true)).toBe(4);
+    expect(seenNow(4, 1, false)).toBe(1);
+    expect(seenNow(4, 1, true)).toBe(4);
   });
 
   it('counts anew after a reset, when numbers start from the beginning', () => {
-    const emptied = seenNow([], 4, false);
+    const emptied = seenNow(newest([]), 4, false);
     expect(unread([from('bot', 1)], emptied)).toBe(1);
   });
 });

@@ -12,12 +12,7 @@ export function newest(messages: SandboxMessage[]): number {
   return messages.reduce((highest, { id }) => Math.max(highest, id), 0);
 }
 
-/** What has been seen: everything while somebody looks, and at the first look. An emptied chat counts anew. */
-export function seenNow(
-  messages: SandboxMessage[],
-  seen: number | undefined,
-  looking: boolean,
-): number {
-  const last = newest(messages);
+/** Up to where is seen: everything while somebody looks, and at the first look. An emptied chat counts anew. */
+export function seenNow(last: number, seen: number | undefined, looking: boolean): number {
   return looking || seen === undefined ? last : Math.min(seen, last);
 }

@@ -1,0 +1,27 @@
+/** A person or the bot as a coloured disc with letters. */
+import styles from './Avatar.module.css';
+import { initials, inkOn } from './person.ts';
+
+interface AvatarProps {
+  name: string;
+  color?: string;
+  size?: number;
+}
+
+export function Avatar({ name, color = '#155e50', size = 40 }: AvatarProps) {
+  return (
+    <span
+      className={styles.avatar}
+      style={{
+        width: size,
+        height: size,
+        fontSize: size * 0.4,
+        background: color,
+        color: inkOn(color),
+      }}
+      aria-hidden="true"
+    >
+      {initials(name)}
+    </span>
+  );
+}

@@ -1,0 +1,39 @@
+/** Whose phone: chooses it on a narrow screen, brings it into sight on a wide one, and counts what is unread. */
+import { UnstyledButton } from '@mantine/core';
+import type { SandboxPhone } from '../../contract/sandbox-shapes.ts';
+import { Avatar } from './Avatar.tsx';
+import { fullName } from './person.ts';
+import styles from './Switcher.module.css';
+import { useSandboxWords } from './sandbox-words.ts';
+
+interface SwitcherProps {
+  phones: SandboxPhone[];
+  unread: Record<string, number>;
+  chosen: string | undefined;
+  choose(phoneId: string): void;
+}
+
+export function Switcher({ phones, unread, chosen, choose }: SwitcherProps) {
+  const t = useSandboxWords();
+  return (
+    <nav className={styles.switcher} aria-label={t('switcher')}>
+      {phones.map((phone) => {
+        const name = fullName(phone);
+        const count = unread[phone.id] ?? 0;
+        return (
+          <UnstyledButton
+            key={phone.id}
+            className={styles.one}
+            aria-label={count > 0 ? `${name}, ${t('unread', { count })}` : name}
+            aria-current={phone.id === chosen}
+            onClick={() => choose(phone.id)}
+          >
+            <Avatar name={name} color={phone.color} size={28} />
+            <span className={styles.name}>{phone.firstName}</span>
+            {count > 0 && <span className={styles.badge}>{count}</span>}
+          </UnstyledButton>
+        );
+      })}
+    </nav>
+  );
+}
