@@ -1,11 +1,18 @@
 /** What the tests of the bot's transport share: messages of the cast, and a worker on a test platform. */
 
 import { sql } from 'drizzle-orm';
+import { Composer } from 'grammy';
 import type { Update } from 'grammy/types';
-import { rows } from '../platform/database.ts';
+import { expect, vi } from 'vitest';
+import { openTestDatabase } from '../../testing/database.ts';
+import { type TestPlatform, testPlatform } from '../../testing/platform.ts';
+import { rows, type Tx } from '../platform/database.ts';
+import { type Http, newHttp } from '../platform/http.ts';
 import { newMetrics } from '../platform/metrics.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { UpdateHandler } from './bot-context.ts';
+import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
+import type { BotContext, UpdateHandler } from './bot-context.ts';
+import { startTelegram, type Telegram, type TelegramOptions } from './telegram.ts';
 import { newTelegramMetrics } from './telegram-metrics.ts';
 import { startUpdateWorker, type UpdateWorker } from './update-worker.ts';
 import { storeUpdates } from './updates.ts';
@@ -13,6 +20,88 @@ import { storeUpdates } from './updates.ts';
 export const botId = 7_000_001;
 export const anna = 5_000_001;
 export const vera = 5_000_002;
+
+export interface TestBot {
+  platform: TestPlatform;
+  sandbox: Sandbox;
+  http: Http;
+  telegram: Telegram;
+  /** Another instance on the same database, clock and sandbox; stops with this one. */
+  another(): Promise<TestBot>;
+  stop(): Promise<void>;
+}
+
+interface Given {
+  environment?: Record<string, string>;
+  options?: TelegramOptions;
+  /** Runs before the bot starts. */
+  before?: (sandbox: Sandbox, platform: TestPlatform) => Promise<void> | void;
+}
+
+/** The bot alone, on a real sandbox; its conversation writes down what it hears unless another is given. */
+export async function startTestBot({ environment, options, before }: Given = {}): Promise<TestBot> {
+  const opened = await openTestDatabase();
+  const platform = await testPlatform(environment, opened);
+  const sandbox = await startSandbox({ store: ':memory:', clock: platform.clock });
+  sandbox.limiter.off();
+  await createNotebook(platform);
+  const stops: (() => Promise<void>)[] = [];
+  return { ...(await start(platform)), stop };
+
+  async function start(on: TestPlatform): Promise<TestBot> {
+    const { token, apiRoot, botUsername: username } = sandbox;
+    on.config.telegram = { ...on.config.telegram, token, apiRoot, username };
+    await before?.(sandbox, on);
+    const http = await newHttp(on);
+    const conversations = new Composer<BotContext>();
+    conversations.on('message:text', (context) => takeNotes(context));
+    const telegram = await startTelegram(on, http, { conversations, ...options });
+    const end = async () => {
+      await http.close();
+      await telegram.stop();
+    };
+    stops.push(end);
+    const another = async () => start(await testPlatform(environment, opened));
+    const stopThis = async () => {
+      stops.splice(stops.indexOf(end), 1);
+      await end();
+    };
+    return { platform: on, sandbox, http, telegram, another, stop: stopThis };
+  }
+
+  async function stop(): Promise<void> {
+    await Promise.all(stops.map((end) => end()));
+    await sandbox.stop();
+    await opened.close();
+  }
+}
+
+/** Waits until what is expected has come about without the clock's help. */
+export async function soon(look: () => Promise<void> | void): Promise<void> {
+  await vi.waitFor(look, { timeout: 10_000, interval: 20 });
+}
+
+/** Waits until what is expected has come about, moving the clock on by so many seconds at most. */
+export async function inTime(
+  { platform }: Pick<TestBot, 'platform'>,
+  seconds: number,
+  look: () => Promise<void> | void,
+): Promise<void> {
+  let left = seconds;
+  await soon(async () => {
+    try {
+      await look();
+    } catch (error) {
+      if (left-- > 0) await platform.advance(1_000);
+      throw error;
+    }
+  });
+}
+
+/** Whether the bot's next poll waits at the sandbox. */
+export async function untilPolled({ sandbox }: TestBot): Promise<void> {
+  await soon(() => expect(sandbox.polled).toBe(true));
+}
 
 /** A private message as Telegram would deliver it. */
 export function textFrom(person: number, updateId: number, text: string): Update {
@@ -50,9 +139,9 @@ export async function readNotebook(platform: Platform): Promise<string[]> {
 }
 
 /** Writes each message's text down. */
-export const takeNotes: UpdateHandler = async ({ tx, update }) => {
+export async function takeNotes({ tx, update }: { tx: Tx; update: Update }): Promise<void> {
   await tx.execute(sql`insert into test_notebook (line) values (${textOf(update)})`);
-};
+}
 
 /** Where each update stands, in the order of arrival. */
 export async function statesOf(platform: Platform): Promise<string[]> {
