@@ -1,10 +1,10 @@
 /** Where a link leads no further: says why, and offers the next one. */
 import { Button, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { session } from '../lib/signed-in.ts';
 import { Failure } from '../ui/Failure.tsx';
 import { StepHeading } from '../ui/StepHeading.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
+import { comeBack } from './come-back.ts';
 import type { Link } from './link.ts';
 import { useRegister } from './register.ts';
 import { useSignUpWords } from './sign-up-words.ts';
@@ -22,7 +22,7 @@ export function EndedStep({ end, link, onStartAgain }: EndedStepProps) {
   // A sign-up is unknown also when another tab has finished it: then this browser is signed in.
   const elsewhere = useQuery({
     queryKey: ['finished-elsewhere', link.sessionId],
-    queryFn: async () => (await session.refresh()) ?? null,
+    queryFn: comeBack,
     enabled: end === 'lost',
     retry: false,
   });

@@ -7,6 +7,7 @@ import type { verifyCode } from '../../contract/sign-up.ts';
 import { session, useStanding } from '../lib/signed-in.ts';
 import { Waiting } from '../ui/Waiting.tsx';
 import { CodeStep } from './CodeStep.tsx';
+import { comeBack } from './come-back.ts';
 import { DoneStep } from './DoneStep.tsx';
 import { EndedStep } from './EndedStep.tsx';
 import { dropLink, useLink } from './link.ts';
@@ -22,7 +23,7 @@ export function SignUpPage() {
   // Who was signed in here before is let in without a question; nobody else waits for that answer.
   const back = useQuery({
     queryKey: ['come-back'],
-    queryFn: async () => (await session.refresh()) ?? null,
+    queryFn: comeBack,
     enabled: standing === 'unknown' && session.likely(),
     retry: false,
   });

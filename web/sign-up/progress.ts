@@ -16,7 +16,6 @@ const askEvery = 3000;
 /** The state of the sign-up with this id as far as it is known, and what the last question failed with. */
 export function useProgress(sessionId: string | undefined) {
   const following = useMemo(() => progressFeed(sessionId), [sessionId]);
-  const pushed = useSyncExternalStore(following.subscribe, following.state);
   const asked = useQuery({
     queryKey: progressKey(sessionId),
     enabled: sessionId !== undefined,
@@ -27,13 +26,16 @@ export function useProgress(sessionId: string | undefined) {
       return newer(queryClient.getQueryData<SignUpState>(progressKey(id)), state);
     },
     refetchInterval: ({ state: { data, error } }) => {
-      if (error instanceof ApiError && !worthRepeating(error) && error.status !== 429) return false;
+      if (final(error)) return false;
       const overdue = data !== undefined && secondsUntil(data.expiresAt) === 0;
-      return pushed === 'open' && !error && !overdue ? false : askEvery;
+      return following.state() === 'open' && !error && !overdue ? false : askEvery;
     },
     refetchOnWindowFocus: 'always',
     gcTime: 0,
   });
+  // The stream is opened for a sign-up that lives: a stale link costs one question, not three.
+  const lives = asked.data !== undefined && !asked.data.ended && !final(asked.error);
+  const pushed = useSyncExternalStore(lives ? following.subscribe : nothing, following.state);
   return { state: asked.data, error: asked.error, pushed };
 }
 
@@ -48,11 +50,17 @@ export function askAgain(sessionId: string): void {
   void queryClient.invalidateQueries({ queryKey: progressKey(sessionId) });
 }
 
+/** Whether asking again would bring the same refusal. */
+function final(error: unknown): boolean {
+  return error instanceof ApiError && !worthRepeating(error) && error.status !== 429;
+}
+
 function progressKey(sessionId: string | undefined) {
   return ['sign-up', sessionId];
 }
 
-const silent: Feed = { subscribe: () => () => undefined, state: () => 'connecting' };
+const nothing = () => () => undefined;
+const silent: Feed = { subscribe: nothing, state: () => 'connecting' };
 
 function progressFeed(sessionId: string | undefined): Feed {
   if (sessionId === undefined) return silent;
