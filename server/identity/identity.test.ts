@@ -1,0 +1,247 @@
+/** Sessions, as a browser and as a thief would use them. */
+import cookie from '@fastify/cookie';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type TestPlatform, testPlatform } from '../../testing/platform.ts';
+import { type Http, newHttp } from '../platform/http.ts';
+import { clients, phoneConflicts, sessions } from './identity.tables.ts';
+import {
+  addClient,
+  clientsWithPhone,
+  confirmClient,
+  deleteUnconfirmedClient,
+  findClient,
+  giveTokens,
+  openSession,
+  recordPhoneConflict,
+  registerIdentityRoutes,
+} from './identity.ts';
+
+let platform: TestPlatform;
+let http: Http;
+let annaId: string;
+
+beforeAll(async () => {
+  platform = await testPlatform({ APP_URL: 'http://localhost:9022' });
+  http = await newHttp(platform);
+  await registerIdentityRoutes(http, platform);
+  // Stands for a sign-up that has just been proved: the same calls, without a bot.
+  http.post('/test/enter', async (_request, reply) => {
+    const { sessionId } = await platform.database.transaction((tx) =>
+      openSession(tx, { clientId: annaId, browser: 'Firefox, Linux' }),
+    );
+    return giveTokens(platform, reply, sessionId);
+  });
+  annaId = (
+    await platform.database.transaction((tx) =>
+      addClient(tx, { name: 'Анна', phone: '+79161234567', language: 'ru', confirmed: true }),
+    )
+  ).id;
+  await http.listen({ port: 0 });
+});
+afterAll(async () => {
+  await http.close();
+  await platform.close();
+});
+
+test('a signed-in client is known by the token, and nobody without one', async () => {
+  const browser = await enter();
+  expect((await me(browser.token)).json()).toEqual({
+    kind: 'client',
+    id: annaId,
+    name: 'Анна',
+    phone: '+79161234567',
+    language: 'ru',
+  });
+  expect((await me()).json()).toMatchObject({ error: { code: 'session.required' } });
+  expect((await me('eyJhbGciOiJub25lIn0.e30.')).statusCode).toBe(401);
+  expect((await me(`${browser.token.slice(0, -4)}AAAA`)).statusCode).toBe(401);
+});
+
+test('a token lives fifteen minutes, and the refresh cookie gives the next one', async () => {
+  const browser = await enter();
+  await platform.advance(14 * 60_000);
+  expect((await me(browser.token)).statusCode).toBe(200);
+  await platform.advance(2 * 60_000);
+  expect((await me(browser.token)).statusCode).toBe(401);
+  const next = await refresh(browser.cookie);
+  expect((await me(next.token)).statusCode).toBe(200);
+  expect(next.cookie).not.toBe(browser.cookie);
+});
+
+test('the refresh cookie is kept from scripts and other sites, and goes nowhere but to /auth', async () => {
+  const { raw } = await enter();
+  expect(raw).toMatch(/HttpOnly/);
+  expect(raw).toMatch(/SameSite=Strict/);
+  expect(raw).toMatch(/Path=\/auth/);
+  expect(raw).not.toMatch(/Secure/);
+});
+
+test('two tabs that refresh at once get the same successor, for half a minute', async () => {
+  const { cookie: first } = await enter();
+  const [one, other] = await Promise.all([refresh(first), refresh(first)]);
+  expect(one.cookie).toBe(other.cookie);
+  await platform.advance(29_000);
+  expect((await refresh(first)).cookie).toBe(one.cookie);
+});
+
+test('a stolen refresh token that is used later ends the session for the thief and for the owner', async () => {
+  const { cookie: stolen } = await enter();
+  const owner = await refresh(stolen);
+  await platform.advance(31_000);
+  const thief = await refresh(stolen);
+  expect(thief).toMatchObject({ status: 401, code: 'session.ended' });
+  expect(await refresh(owner.cookie)).toMatchObject({ status: 401, code: 'session.ended' });
+  expect((await me(owner.token)).statusCode).toBe(401);
+});
+
+test('a refresh token from long ago ends the session too', async () => {
+  const { cookie: first } = await enter();
+  const second = await refresh(first);
+  const third = await refresh(second.cookie);
+  expect(await refresh(first)).toMatchObject({ status: 401 });
+  expect(await refresh(third.cookie)).toMatchObject({ status: 401 });
+});
+
+test.each([
+  ['none', undefined],
+  ['nonsense', 'nonsense'],
+  ['a forged proof', `${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}.0.${'A'.repeat(43)}`],
+])('%s as a refresh cookie is refused with a code', async (_what, value) => {
+  expect((await refresh(value ?? '')).status).toBe(401);
+});
+
+test('an altered generation is refused and does not harm the session', async () => {
+  const { cookie: first } = await enter();
+  const [session, , proof] = first.split('.');
+  expect(await refresh(`${session}.1.${proof}`)).toMatchObject({ status: 401 });
+  expect(await refresh(first)).toMatchObject({ status: 200 });
+});
+
+test('no refresh token is stored', async () => {
+  const { cookie: first } = await enter();
+  const stored = JSON.stringify(await platform.database.handle.select().from(sessions));
+  expect(stored).not.toContain(first.split('.')[2]);
+});
+
+test('signing out ends the token at once, twice does no harm', async () => {
+  const browser = await enter();
+  expect((await signOut(browser.cookie)).json()).toEqual({ ended: true });
+  expect((await me(browser.token)).json()).toMatchObject({ error: { code: 'session.ended' } });
+  expect((await signOut(browser.cookie)).json()).toEqual({ ended: true });
+  expect((await signOut('nonsense')).json()).toEqual({ ended: true });
+});
+
+test('a session that nobody used for thirty days is over and is swept away', async () => {
+  const { cookie: first } = await enter();
+  await platform.advance(31 * 24 * 3_600_000);
+  expect(await refresh(first)).toMatchObject({ status: 401 });
+  await platform.jobs.runNow('delete-expired-sessions');
+  expect(await platform.database.handle.select().from(sessions)).toEqual([]);
+});
+
+test('signing out in one place closes the stream of that session and of no other', async () => {
+  const leaving = await enter();
+  const staying = await enter();
+  const left = await openEvents(leaving.token);
+  const stayed = await openEvents(staying.token);
+  await vi.waitFor(() => expect(left.received()).toContain('"ready"'));
+  await vi.waitFor(() => expect(stayed.received()).toContain('"ready"'));
+  await signOut(leaving.cookie);
+  await left.ended;
+  expect(left.received()).toContain('"session_ended"');
+  expect(stayed.received()).not.toContain('"session_ended"');
+  stayed.close();
+});
+
+test('the stream of changes is refused without a token before it opens', async () => {
+  const reply = await http.inject({ method: 'GET', url: '/api/events' });
+  expect(reply.statusCode).toBe(401);
+  expect(reply.json()).toMatchObject({ error: { code: 'session.required' } });
+});
+
+test('a client who never entered a right code is found by nobody who looks for the number', async () => {
+  const phone = '+79990000001';
+  const { database } = platform;
+  const client = await database.transaction((tx) =>
+    addClient(tx, { name: 'Вера', phone, language: 'ru', confirmed: false }),
+  );
+  expect(await clientsWithPhone(database.handle, phone)).toEqual([]);
+  await database.transaction((tx) => confirmClient(tx, client.id, { phone, language: 'en' }));
+  expect(await clientsWithPhone(database.handle, phone)).toMatchObject([{ id: client.id }]);
+  await database.transaction((tx) => deleteUnconfirmedClient(tx, client.id));
+  expect(await findClient(database.handle, client.id)).toMatchObject({ language: 'en' });
+});
+
+test('a conflict of numbers is noted once', async () => {
+  const { database } = platform;
+  const phone = '+79990000002';
+  const client = { phone, language: 'ru' as const, confirmed: true };
+  await database.transaction(async (tx) => {
+    const old = await addClient(tx, { ...client, name: 'Старый' });
+    const fresh = await addClient(tx, { ...client, name: 'Новый' });
+    const conflict = { phone, clientId: fresh.id, otherClientIds: [old.id] };
+    await recordPhoneConflict(tx, conflict);
+    await recordPhoneConflict(tx, conflict);
+  });
+  expect(await database.handle.select().from(phoneConflicts)).toHaveLength(1);
+  expect((await database.handle.select().from(clients)).length).toBeGreaterThan(2);
+});
+
+interface Entered {
+  token: string;
+  cookie: string;
+  raw: string;
+}
+
+async function enter(): Promise<Entered> {
+  const reply = await http.inject({ method: 'POST', url: '/test/enter' });
+  return { token: reply.json().token, ...cookieOf(reply.headers['set-cookie']) };
+}
+
+async function refresh(value: string) {
+  const reply = await http.inject({
+    method: 'POST',
+    url: '/auth/refresh',
+    cookies: { otklik_client: value },
+  });
+  const body = reply.json();
+  return {
+    status: reply.statusCode,
+    code: body.error?.code as string | undefined,
+    token: body.token as string,
+    cookie: cookieOf(reply.headers['set-cookie']).cookie,
+  };
+}
+
+function signOut(value: string) {
+  return http.inject({ method: 'POST', url: '/auth/logout', cookies: { otklik_client: value } });
+}
+
+function me(token?: string) {
+  const headers = token ? { authorization: `Bearer ${token}` } : {};
+  return http.inject({ method: 'GET', url: '/api/me', headers });
+}
+
+function cookieOf(header: string | string[] | undefined) {
+  const raw = [header].flat()[0] ?? '';
+  return { raw, cookie: cookie.parse(raw).otklik_client ?? '' };
+}
+
+/** A stream over a real connection: injected requests do not stream. */
+async function openEvents(token: string) {
+  const closing = new AbortController();
+  const address = http.server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const reply = await fetch(`http://localhost:${port}/api/events`, {
+    headers: { authorization: `Bearer ${token}` },
+    signal: closing.signal,
+  });
+  let text = '';
+  const ended = read(reply).catch(() => {});
+  return { ended, received: () => text, close: () => closing.abort() };
+
+  async function read({ body }: Response): Promise<void> {
+    const decoder = new TextDecoder();
+    for await (const part of body ?? []) text += decoder.decode(part, { stream: true });
+  }
+}
