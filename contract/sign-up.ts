@@ -53,7 +53,12 @@ export const registerByTelegram = endpoint({
   path: '/auth/register/telegram',
   summary: 'Begins a sign-up: the reply holds the link that opens the bot.',
   access: 'anyone',
-  body: z.object({ name: personName, language: language.optional() }),
+  body: z.object({
+    name: personName,
+    language: language.optional(),
+    /** This browser's sign-up that the new link takes the place of; any other is left alone. */
+    replaces: sessionId.optional(),
+  }),
   reply: z.object({
     /** `tg_<ms>_<43 characters>`: the public handle, also the link's `start` parameter. */
     sessionId: z.string(),

@@ -9,8 +9,9 @@ import type { en } from './locales/en.ts';
 import { answerNotice, buttonActions, promptNotice, shareKeyboard } from './sign-up.notices.ts';
 import type { SignUp } from './sign-up.queries.ts';
 import { knownPhoneOf, takeContact } from './sign-up-contact.ts';
+import { declineSignUp } from './sign-up-end.ts';
 import { codeLimits, openLimits } from './sign-up-limits.ts';
-import { declineSignUp, findSignUpOf, openSignUp } from './sign-up-open.ts';
+import { findSignUpOf, openSignUp } from './sign-up-open.ts';
 import { knownLanguage, sayInTelegram } from './words.ts';
 
 type PrivateMessage = Filter<BotContext, 'message'>;

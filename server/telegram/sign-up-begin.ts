@@ -8,6 +8,7 @@ import { hashSecret } from '../platform/secrets.ts';
 import { describeBrowser } from './browser.ts';
 import { consentText } from './consent.ts';
 import { insertSignUp } from './sign-up.queries.ts';
+import { replaceSignUp } from './sign-up-end.ts';
 import { registerLimits } from './sign-up-limits.ts';
 
 export interface Beginning {
@@ -17,6 +18,8 @@ export interface Beginning {
   userAgent?: string;
   /** What the browser already has; a new secret is made when it has none. */
   browserSecret?: string;
+  /** A sign-up of this browser whose place the new one takes. */
+  replaces?: string;
   address: string;
   botUsername: string;
 }
@@ -37,7 +40,7 @@ export async function beginSignUp(platform: Platform, given: Beginning): Promise
   const sessionId = newHandle(platform);
   const browserSecret = given.browserSecret ?? newSecret();
   const browser = describeBrowser(given.userAgent);
-  const signUp = await insertSignUp(database.handle, {
+  const fresh = {
     id: newId(),
     handleHash: hashSecret(sessionId),
     browserHash: hashSecret(browserSecret),
@@ -47,8 +50,14 @@ export async function beginSignUp(platform: Platform, given: Beginning): Promise
     browserSystem: browser.system,
     consentVersion: config.consent.version,
     consentText: consentText(config, given.language),
+  };
+  const signUp = await database.transaction(async (tx) => {
+    if (given.replaces !== undefined) {
+      await replaceSignUp(tx, platform, { sessionId: given.replaces, browserSecret });
+    }
+    return insertSignUp(tx, fresh);
   });
-  const telegramLink = `${platform.config.telegram.linkRoot}/${given.botUsername}?start=${sessionId}`;
+  const telegramLink = `${config.telegram.linkRoot}/${given.botUsername}?start=${sessionId}`;
   const qrCode = await toDataURL(telegramLink, { margin: 2, scale: 5 });
   return { sessionId, telegramLink, qrCode, browserSecret, expiresAt: signUp.expiresAt };
 }

@@ -15,9 +15,8 @@ export interface Shown {
  * Malformed, unknown, foreign and used ones all throw `sign_up.not_found` after the same work.
  */
 export async function requireOwnSignUp(db: Db, shown: Shown): Promise<FoundSignUp> {
-  const browserHash = hashSecret(shown.browserSecret ?? '');
   const signUp = await selectByHandle(db, hashSecret(shown.sessionId));
-  const own = isOwn(signUp, browserHash);
+  const own = isOwn(signUp, shown.browserSecret);
   const used = signUp?.consumedAt != null && !signUp.usedLately;
   if (!signUp || !own || used) throw new CodedError('sign_up.not_found');
   return signUp;
@@ -30,7 +29,9 @@ export function assertOpen(signUp: FoundSignUp): void {
   if (signUp.ended || signUp.expired) throw new CodedError('sign_up.expired');
 }
 
-function isOwn(signUp: FoundSignUp | undefined, browserHash: Buffer): boolean {
+/** Does the same work whether there is a sign-up and a secret or not. */
+export function isOwn(signUp: FoundSignUp | undefined, browserSecret = ''): boolean {
+  const browserHash = hashSecret(browserSecret);
   const nobody = Buffer.alloc(browserHash.length);
   const present = sameBytes(signUp?.browserHash ?? nobody, browserHash);
   const before = sameBytes(signUp?.previousBrowserHash ?? nobody, browserHash);

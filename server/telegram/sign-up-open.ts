@@ -1,12 +1,11 @@
-/** A link is opened in Telegram, and perhaps declined. */
+/** A link is opened in Telegram. */
 import { sql } from 'drizzle-orm';
 import type { Language } from '../../contract/person.ts';
-import { cancelNotices } from '../notifications/notifications.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Platform } from '../platform/platform.ts';
 import { hashSecret } from '../platform/secrets.ts';
-import { about } from './sign-up.notices.ts';
 import * as queries from './sign-up.queries.ts';
+import { tellEnd } from './sign-up-end.ts';
 import { publishSignUp } from './sign-up-topic.ts';
 
 export interface TelegramUser {
@@ -44,8 +43,7 @@ export async function openSignUp(
   });
   if (!signUp) return { kind: 'taken' };
   for (const earlier of await queries.endOthersOf(tx, user.id, signUp.id)) {
-    await cancelNotices(tx, { subject: about(earlier), reason: 'sign_up.taken' });
-    publishSignUp(tx, platform, earlier.id);
+    await tellEnd(tx, platform, { id: earlier.id, ended: 'taken' });
   }
   publishSignUp(tx, platform, signUp.id);
   return { kind: 'opened', signUp };
@@ -54,19 +52,6 @@ export async function openSignUp(
 /** The open sign-up that this Telegram user has bound, if any. */
 export function findSignUpOf(tx: Tx, telegramUserId: number): Promise<queries.SignUp | undefined> {
   return queries.selectOpenOf(tx, telegramUserId);
-}
-
-/** The person says no: this link leads nowhere any more. False when it was over already. */
-export async function declineSignUp(
-  tx: Tx,
-  platform: Platform,
-  signUpId: string,
-): Promise<boolean> {
-  const declined = await queries.endAsDeclined(tx, signUpId);
-  if (!declined) return false;
-  await cancelNotices(tx, { subject: about(declined), reason: 'sign_up.declined' });
-  publishSignUp(tx, platform, declined.id);
-  return true;
 }
 
 /** Two links that one person opens at the same moment take turns: each would not see the other's binding. */

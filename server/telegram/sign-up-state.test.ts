@@ -131,6 +131,25 @@ describe('check-status', () => {
   });
 });
 
+describe('a new link', () => {
+  test('takes the place of the browser’s own, and of nobody else’s', async () => {
+    const browser = desk.browser();
+    const own = await browser.register();
+    const anna = desk.person();
+    await anna.start(own);
+    const stranger = desk.browser();
+    const foreign = await stranger.register();
+    for (const replaces of [own, foreign, 'nonsense']) {
+      const answer = await browser.post('/auth/register/telegram', { name: 'Anna', replaces });
+      expect(answer.statusCode).toBe(200);
+    }
+    expect((await browser.status(own)).json()).toMatchObject({ ended: 'taken' });
+    expect((await stranger.status(foreign)).json()).not.toHaveProperty('ended');
+    await anna.shares();
+    expect((await anna.lastWords()).text).toBe('❌ Сначала перейдите по ссылке с сайта');
+  });
+});
+
 describe('time', () => {
   test('a contact extends the sign-up to the end of the code’s life, and codes to 20 minutes at most', async () => {
     const browser = desk.browser();

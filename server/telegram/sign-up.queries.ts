@@ -118,13 +118,14 @@ export function endOthersOf(
     .returning({ id: signUps.id, codeNoticeId: signUps.codeNoticeId });
 }
 
-export async function endAsDeclined(tx: Tx, id: string): Promise<SignUp | undefined> {
-  const [ended] = await tx
+/** False when it was over already. */
+export async function endAs(tx: Tx, id: string, ended: 'declined' | 'taken'): Promise<boolean> {
+  const changed = await tx
     .update(signUps)
-    .set({ ended: 'declined' })
+    .set({ ended })
     .where(and(eq(signUps.id, id), open))
-    .returning();
-  return ended;
+    .returning({ id: signUps.id });
+  return changed.length > 0;
 }
 
 /** `pending` → `contact_received`, once. */

@@ -43,6 +43,7 @@ export function registerSignUpRoutes(
       language: body.language ?? language,
       userAgent: request.headers['user-agent'],
       browserSecret: readBrowserSecret(request, config),
+      replaces: body.replaces,
       address,
       botUsername,
     });
