@@ -2,11 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 // One project for each part of the tree. `npm test` asks every one of them for at least one test.
 function project(name: string, folders: string[]) {
-  return {
-    extends: true as const,
-    test: { name, include: folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`) },
-  };
+  const include = folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`);
+  return { extends: true as const, test: { name, include, exclude: needsPostgres } };
 }
+
+// Several instances can only share a PostgreSQL server: those tests belong to the run that has one.
+const needsPostgres = process.env.TEST_DATABASE_URL ? [] : ['**/*.postgres.test.ts'];
 
 export default defineConfig({
   test: {

@@ -1,5 +1,5 @@
 /** Sessions, as a browser and as a thief would use them. */
-import cookie from '@fastify/cookie';
+import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type TestPlatform, testPlatform } from '../../testing/platform.ts';
 import { type Http, newHttp } from '../platform/http.ts';
@@ -195,7 +195,7 @@ interface Entered {
 
 async function enter(): Promise<Entered> {
   const reply = await http.inject({ method: 'POST', url: '/test/enter' });
-  return { token: reply.json().token, ...cookieOf(reply.headers['set-cookie']) };
+  return { token: reply.json().token, ...cookieOf(reply) };
 }
 
 async function refresh(value: string) {
@@ -209,7 +209,7 @@ async function refresh(value: string) {
     status: reply.statusCode,
     code: body.error?.code as string | undefined,
     token: body.token as string,
-    cookie: cookieOf(reply.headers['set-cookie']).cookie,
+    cookie: cookieOf(reply).cookie,
   };
 }
 
@@ -222,9 +222,9 @@ function me(token?: string) {
   return http.inject({ method: 'GET', url: '/api/me', headers });
 }
 
-function cookieOf(header: string | string[] | undefined) {
-  const raw = [header].flat()[0] ?? '';
-  return { raw, cookie: cookie.parse(raw).otklik_client ?? '' };
+function cookieOf({ headers, cookies }: LightMyRequestResponse) {
+  const cookie = cookies.find(({ name }) => name === 'otklik_client')?.value ?? '';
+  return { raw: String(headers['set-cookie']), cookie };
 }
 
 /** A stream over a real connection: injected requests do not stream. */
