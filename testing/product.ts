@@ -1,5 +1,5 @@
 /** The whole product as people run it: a process of its own, on free ports and a new data folder. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -18,6 +18,12 @@ export interface Product {
   output(): string;
   /** Waits until the output matches; throws with the output when it does not in time. */
   waitForOutput(pattern: RegExp): Promise<RegExpMatchArray>;
+  /** Moves its time on; only `testing/movable-product.ts` lets itself be moved. */
+  advance(milliseconds: number): Promise<void>;
+  /** Ends the process as a power cut would: it hears of nothing. */
+  kill(): Promise<void>;
+  /** After `kill` or `stop`: starts it again on the same data folder and ports, and waits until it serves. */
+  startAgain(): Promise<void>;
   /** Asks the process to end and gives its exit code. The data folder stays until `remove`. */
   stop(): Promise<number>;
   /** Stops it and removes the data folder, if it was made here. */
@@ -36,27 +42,72 @@ interface Options {
 export async function startProduct(options: Options = {}): Promise<Product> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'otklik-'));
   const port = await freePort();
+  const sandboxPort = await freePort();
   const origin = `http://localhost:${port}`;
-  const child = spawn(process.execPath, [options.script ?? 'server/main.ts'], {
-    cwd: root,
-    env: {
-      ...process.env,
-      ...withoutOwnSettings(),
-      APP_URL: origin,
-      PORT: String(port),
-      SANDBOX_PORT: String(await freePort()),
-      DATA_DIR: dataDir,
-      ...options.environment,
-    },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
   let printed = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (part: string) => {
-      printed += part;
-    });
+  let child = begin();
+  let ended = once(child, 'exit');
+
+  const product: Product = {
+    origin,
+    dataDir,
+    output: () => printed,
+    waitForOutput: (pattern) =>
+      waitFor(String(pattern), async () => printed.match(pattern) ?? undefined),
+    async advance(milliseconds) {
+      const advanced = once(child, 'message', { signal: AbortSignal.timeout(patience) });
+      child.send({ advance: milliseconds });
+      await advanced;
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    async startAgain() {
+      child = begin();
+      ended = once(child, 'exit');
+      await untilHealthy();
+    },
+    stop,
+    async remove() {
+      await stop();
+      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+  try {
+    await untilHealthy();
+  } catch (error) {
+    child.kill('SIGKILL');
+    await product.remove();
+    throw error;
   }
-  const ended = once(child, 'exit');
+  return product;
+
+  function begin(): ChildProcess {
+    const begun = spawn(process.execPath, [options.script ?? 'server/main.ts'], {
+      cwd: root,
+      env: {
+        ...process.env,
+        ...withoutOwnSettings(),
+        APP_URL: origin,
+        PORT: String(port),
+        SANDBOX_PORT: String(sandboxPort),
+        DATA_DIR: dataDir,
+        ...options.environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    for (const stream of [begun.stdout, begun.stderr]) {
+      stream?.setEncoding('utf8').on('data', (part: string) => {
+        printed += part;
+      });
+    }
+    return begun;
+  }
+
+  function untilHealthy(): Promise<true> {
+    return waitFor('A healthy answer', () => askHealth(origin));
+  }
 
   async function waitFor<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
     const until = performance.now() + patience;
@@ -73,27 +124,6 @@ export async function startProduct(options: Options = {}): Promise<Product> {
     await ended;
     return child.exitCode ?? 1;
   }
-
-  const product: Product = {
-    origin,
-    dataDir,
-    output: () => printed,
-    waitForOutput: (pattern) =>
-      waitFor(String(pattern), async () => printed.match(pattern) ?? undefined),
-    stop,
-    async remove() {
-      await stop();
-      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
-    },
-  };
-  try {
-    await waitFor('A healthy answer', () => askHealth(origin));
-  } catch (error) {
-    child.kill('SIGKILL');
-    await product.remove();
-    throw error;
-  }
-  return product;
 }
 
 async function askHealth(origin: string): Promise<true | undefined> {

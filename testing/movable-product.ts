@@ -1,0 +1,48 @@
+/** The product with the sandbox, as `server/main.ts` starts it, but its parent can move its time: `{ advance: <ms> }`. */
+import { join } from 'node:path';
+import { startApp } from '../server/app.ts';
+import { readConfig } from '../server/platform/config.ts';
+import { keptSecret } from '../server/platform/made-secrets.ts';
+import { openPlatform } from '../server/platform/open-platform.ts';
+import { seedCast, startSandbox } from '../server/sandbox/sandbox.ts';
+import { MovableClock } from './movable-clock.ts';
+
+const config = readConfig();
+const clock = new MovableClock();
+const opened = await openPlatform(config);
+const sandbox = await startSandbox({
+  store: join(config.dataDir, 'sandbox.db'),
+  clock,
+  port: config.sandbox.port,
+});
+seedCast(sandbox);
+const platform = {
+  ...opened,
+  clock,
+  config: {
+    ...config,
+    telegram: {
+      ...config.telegram,
+      token: sandbox.token,
+      username: sandbox.botUsername,
+      apiRoot: sandbox.apiRoot,
+      linkRoot: `${config.appUrl}/sandbox/t`,
+    },
+    botSecret: config.botSecret ?? keptSecret(config.dataDir, 'bot-secret'),
+  },
+};
+const app = await startApp(platform, { sandbox, scheduled: false });
+
+process.on('message', async ({ advance }: { advance: number }) => {
+  await clock.advance(platform.database, advance);
+  process.send?.({ advanced: advance });
+});
+process.on('SIGTERM', stop);
+process.on('disconnect', stop);
+
+async function stop(): Promise<void> {
+  await app.stop();
+  await platform.database.close();
+  await sandbox.stop();
+  process.exit(0);
+}
