@@ -7,12 +7,20 @@ import { mostUploadBytes, readParams } from './read-params.ts';
 import { Refusal } from './refusal.ts';
 import type { World } from './world.ts';
 
-/** `stopped` aborts when the server is about to close: whoever still waits is let go. */
-export async function newBotApi(world: World, stopped: AbortSignal): Promise<FastifyInstance> {
+export interface BotApi {
+  http: FastifyInstance;
+  /** Lets everybody who waits go, answers what can be answered, and closes. */
+  close(): Promise<void>;
+}
+
+export async function newBotApi(world: World): Promise<BotApi> {
+  const stopping = new AbortController();
+  const stopped = stopping.signal;
   const http = fastify({
     logger: false,
     bodyLimit: mostUploadBytes + 1024 * 1024,
-    forceCloseConnections: 'idle',
+    // By then all answers are out; what is left are open lines without a request.
+    forceCloseConnections: true,
     routerOptions: { maxParamLength: 1000 },
   });
   http.removeAllContentTypeParsers();
@@ -38,7 +46,34 @@ export async function newBotApi(world: World, stopped: AbortSignal): Promise<Fas
     const gone = AbortSignal.any([closed.signal, stopped]);
     return give(reply, await answer(world, request, gone), gone);
   });
-  return http;
+  const answered = countAnswers(http);
+  return {
+    http,
+    async close() {
+      world.polls.stop();
+      stopping.abort();
+      await answered();
+      await http.close();
+    },
+  };
+}
+
+/** Gives back a function that resolves once no request waits for its answer. */
+function countAnswers(http: FastifyInstance): () => Promise<void> {
+  let open = 0;
+  let settle = () => {};
+  http.server.on('request', (_request, response) => {
+    open++;
+    response.once('close', () => {
+      open--;
+      if (open === 0) settle();
+    });
+  });
+  return () =>
+    new Promise((resolve) => {
+      settle = resolve;
+      if (open === 0) resolve();
+    });
 }
 
 async function answer(world: World, request: FastifyRequest, gone: AbortSignal): Promise<Answer> {

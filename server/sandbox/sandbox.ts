@@ -75,16 +75,15 @@ export interface Sandbox extends Person {
  * Throws EADDRINUSE when the port is taken, and an Error when the file is of a newer version.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const stopping = new AbortController();
   const world = openWorld(options);
-  const http = await newBotApi(world, stopping.signal);
+  const api = await newBotApi(world);
   try {
-    await http.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+    await api.http.listen({ host: '127.0.0.1', port: options.port ?? 0 });
   } catch (error) {
     world.store.close();
     throw error;
   }
-  const { port } = http.server.address() as AddressInfo;
+  const { port } = api.http.server.address() as AddressInfo;
   return {
     ...newPerson(world),
     apiRoot: `http://127.0.0.1:${port}`,
@@ -109,10 +108,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       return world.polls.waiting;
     },
     async stop() {
-      world.polls.stop();
       world.webhook.stop();
-      stopping.abort();
-      await http.close();
+      await api.close();
       world.store.close();
     },
   };
