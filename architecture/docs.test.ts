@@ -12,7 +12,7 @@ const pages = ['.', 'docs', 'architecture', 'architecture/decisions'].flatMap((f
 
 test('docs/configuration.md names every key of the configuration and no other', () => {
   const page = readFileSync(path.join(root, 'docs', 'configuration.md'), 'utf8');
-  const named = [...page.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, key]) => key);
+  const named = [...page.matchAll(/^\| `([A-Z_]+)` *\|/gm)].map(([, key]) => key);
   expect(named.sort()).toEqual(configKeys.map(({ key }) => key).sort());
 });
 
