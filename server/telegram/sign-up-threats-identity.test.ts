@@ -85,7 +85,7 @@ test('T11 recycled number: a new owner is a new client, the old one keeps theirs
   const after = (await browser.verify(second, await newcomer.walks(second))).json().client;
   expect(after.id).not.toBe(before.id);
   expect(await clientIdOf(db(), old.user.id)).toBe(before.id);
-  expect((await old.lastWords()).kind).toBe('sign_up.number_taken');
+  expect((await old.lastWords()).kind).toBe('client.number_taken');
   expect(await clientsWithPhone(db(), phone)).toHaveLength(2);
 });
 

@@ -124,7 +124,7 @@ export function numberTakenNotice(
   return {
     lane: laneOf(earlier.chatId),
     person: { kind: 'client', id: earlier.clientId },
-    kind: 'sign_up.number_taken',
+    kind: 'client.number_taken',
     rank: 'news',
     text: { text: sayInTelegram(earlier.language, 'number_taken.text', values) },
   };
