@@ -18,7 +18,7 @@ interface EndedStepProps {
 
 export function EndedStep({ end, link, onStartAgain }: EndedStepProps) {
   const t = useSignUpWords();
-  const register = useRegister();
+  const register = useRegister(link);
   // A sign-up is unknown also when another tab has finished it: then this browser is signed in.
   const elsewhere = useQuery({
     queryKey: ['finished-elsewhere', link.sessionId],

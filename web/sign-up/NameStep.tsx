@@ -8,16 +8,17 @@ import { useFailureWords } from '../lib/failure-words.ts';
 import { Failure } from '../ui/Failure.tsx';
 import { StepHeading } from '../ui/StepHeading.tsx';
 import { Consent } from './Consent.tsx';
+import type { Link } from './link.ts';
 import { nameProblem } from './name-problem.ts';
 import { useRegister } from './register.ts';
 import { useSignUpWords } from './sign-up-words.ts';
 
-export function NameStep({ formerName }: { formerName: string | undefined }) {
+export function NameStep({ former }: { former: Link | undefined }) {
   const t = useSignUpWords();
   const { problem: sayProblem } = useFailureWords();
-  const register = useRegister();
+  const register = useRegister(former);
   const field = useRef<HTMLInputElement>(null);
-  const [name, setName] = useState(formerName ?? '');
+  const [name, setName] = useState(former?.name ?? '');
   const [tried, setTried] = useState(false);
 
   const refused = register.error instanceof ApiError ? register.error.fields.name : undefined;
@@ -35,7 +36,7 @@ export function NameStep({ formerName }: { formerName: string | undefined }) {
     <form onSubmit={submit} noValidate>
       <Stack gap="lg">
         <Stack gap={8}>
-          <StepHeading quiet={formerName === undefined}>{t('name_title')}</StepHeading>
+          <StepHeading quiet={former === undefined}>{t('name_title')}</StepHeading>
           <Text c="dimmed">{t('name_text')}</Text>
         </Stack>
         <TextInput

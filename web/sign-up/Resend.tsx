@@ -31,6 +31,8 @@ export function Resend({ link, state, urgent, onSent, onStartAgain }: ResendProp
     onError: () => askAgain(link.sessionId),
   });
 
+  const justSent = resend.isSuccess && wait > 0 && !urgent;
+
   return (
     <Stack gap="sm">
       {resend.error && <Failure error={resend.error} />}
@@ -51,10 +53,7 @@ export function Resend({ link, state, urgent, onSent, onStartAgain }: ResendProp
       )}
       <Group justify="space-between" gap="xs">
         <Text size="sm" c="dimmed" aria-live="polite">
-          {resend.isSuccess && wait > 0 && t('resent')}
-          {!(resend.isSuccess && wait > 0) &&
-            Boolean(state.codesLeft) &&
-            t('codes', { count: state.codesLeft ?? 0 })}
+          {justSent ? t('resent') : state.codesLeft ? t('codes', { count: state.codesLeft }) : null}
         </Text>
         {state.codesLeft === 0 && urgent ? (
           <Button size="lg" fullWidth onClick={onStartAgain}>

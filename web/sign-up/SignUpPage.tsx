@@ -10,7 +10,7 @@ import { CodeStep } from './CodeStep.tsx';
 import { comeBack } from './come-back.ts';
 import { DoneStep } from './DoneStep.tsx';
 import { EndedStep } from './EndedStep.tsx';
-import { dropLink, useLink } from './link.ts';
+import { dropLink, type Link, useLink } from './link.ts';
 import { NameStep } from './NameStep.tsx';
 import { useProgress } from './progress.ts';
 import { SignUpFrame } from './SignUpFrame.tsx';
@@ -55,18 +55,18 @@ interface StepsProps {
 function Steps({ onArrival }: StepsProps) {
   const link = useLink();
   const { state, error, pushed } = useProgress(link?.sessionId);
-  // The name outlives its link: who starts again need not type it again.
-  const [formerName, setFormerName] = useState<string>();
+  // Who starts again need not type the name again, and the server learns which link is done with.
+  const [former, setFormer] = useState<Link>();
   const step = stepOf({ link, state, error });
   const startAgain = () => {
-    setFormerName(link?.name);
+    setFormer(link);
     dropLink();
   };
 
   if (!link || step.at === 'name') {
     return (
       <SignUpFrame step="name">
-        <NameStep formerName={formerName} />
+        <NameStep former={former} />
       </SignUpFrame>
     );
   }

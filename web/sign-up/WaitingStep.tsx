@@ -22,7 +22,7 @@ interface WaitingStepProps {
 
 export function WaitingStep({ link, state, shaky, onStartAgain }: WaitingStepProps) {
   const t = useSignUpWords();
-  const register = useRegister();
+  const register = useRegister(link);
   const bot = `@${link.botUsername}`;
   const received = state?.status === 'contact_received';
   const opened = received || state?.opened === true;
