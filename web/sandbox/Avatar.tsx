@@ -19,9 +19,9 @@ export function Avatar({ name, color = '#155e50', size = 40 }: AvatarProps) {
         background: color,
         color: inkOn(color),
       }}
+      // Drawn by the style, so that the letters are no part of any name or text.
+      data-letters={initials(name)}
       aria-hidden="true"
-    >
-      {initials(name)}
-    </span>
+    />
   );
 }

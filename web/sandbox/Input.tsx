@@ -5,6 +5,7 @@ import type { ReplyKeyboard } from '../../contract/sandbox-shapes.ts';
 import { Summary } from './Bubble.tsx';
 import styles from './Input.module.css';
 import { ClipIcon, CloseIcon, DownIcon, KeysIcon, SendIcon } from './icons.tsx';
+import { inPhone } from './menu.ts';
 import { type Quoting, usePhone } from './phone-context.ts';
 import { useSandboxWords } from './sandbox-words.ts';
 
@@ -148,7 +149,7 @@ function CommandMenu() {
   const { chat, doings } = usePhone();
   if (chat.commands.length === 0) return null;
   return (
-    <Menu position="top-start" shadow="md" width={270}>
+    <Menu {...inPhone} position="top-start">
       <Menu.Target>
         <ActionIcon {...icon} aria-label={t('commands')}>
           <span className={styles.slash} aria-hidden="true">

@@ -3,6 +3,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { useTimeout } from '@mantine/hooks';
 import { Avatar } from './Avatar.tsx';
 import { MoreIcon } from './icons.tsx';
+import { inPhone } from './menu.ts';
 import styles from './PhoneTop.module.css';
 import { fullName, readableNumber } from './person.ts';
 import { usePhone } from './phone-context.ts';
@@ -35,7 +36,7 @@ function OwnerMenu() {
   const { chat, doings, open } = usePhone();
   if (chat.phone.chat === 'deactivated') return null;
   return (
-    <Menu position="bottom-end" shadow="md" width={270}>
+    <Menu {...inPhone} position="bottom-end">
       <Menu.Target>
         <ActionIcon
           variant="subtle"

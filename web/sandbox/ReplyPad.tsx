@@ -6,7 +6,7 @@ import { useSandboxWords } from './sandbox-words.ts';
 
 interface ReplyPadProps {
   keyboard: ReplyKeyboard;
-  /** After a button that sends its text. */
+  /** After a button that has sent something. */
   used(): void;
 }
 
@@ -26,7 +26,7 @@ export function ReplyPad({ keyboard, used }: ReplyPadProps) {
               className={styles.key}
               data-style={button.style}
               onClick={() => {
-                if (button.requestContact) return open({ kind: 'share' });
+                if (button.requestContact) return open({ kind: 'share', shared: used });
                 used();
                 void doings.write(button.text);
               }}

@@ -27,21 +27,23 @@ export function SandboxFrame(props: FrameProps) {
   return (
     <div className={styles.frame} data-fixed={fixed}>
       <PageTitle>{title}</PageTitle>
-      <p className={styles.banner} data-production={production} role="note">
-        {t(production ? 'banner_production' : 'banner')}
-      </p>
-      <div aria-live="polite">{trouble && <p className={styles.trouble}>{trouble}</p>}</div>
-      <header className={styles.bar}>
-        <Logo size={30} />
-        <h1 className={styles.heading}>{heading}</h1>
-        <Anchor className={styles.product} href="/" size="sm">
-          {t('to_product')}
-        </Anchor>
-        <span className={styles.switches}>
-          {actions}
-          <LanguageSwitch />
-          <SchemeSwitch />
-        </span>
+      <header>
+        <p className={styles.banner} data-production={production} role="note">
+          {t(production ? 'banner_production' : 'banner')}
+        </p>
+        <div aria-live="polite">{trouble && <p className={styles.trouble}>{trouble}</p>}</div>
+        <div className={styles.bar}>
+          <Logo size={30} />
+          <h1 className={styles.heading}>{heading}</h1>
+          <Anchor className={styles.product} href="/" size="sm">
+            {t('to_product')}
+          </Anchor>
+          <span className={styles.switches}>
+            {actions}
+            <LanguageSwitch />
+            <SchemeSwitch />
+          </span>
+        </div>
       </header>
       <main className={styles.main}>{children}</main>
     </div>

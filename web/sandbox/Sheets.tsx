@@ -14,7 +14,7 @@ import { sizeOf } from './when.ts';
 export function OpenSheet({ sheet, close }: { sheet: Sheet; close(): void }) {
   switch (sheet.kind) {
     case 'share':
-      return <Share close={close} />;
+      return <Share shared={sheet.shared} close={close} />;
     case 'tricks':
       return <Tricks close={close} />;
     case 'delete':
@@ -25,7 +25,7 @@ export function OpenSheet({ sheet, close }: { sheet: Sheet; close(): void }) {
 }
 
 /** What a real app asks before the number goes out. */
-function Share({ close }: { close(): void }) {
+function Share({ shared, close }: { shared(): void; close(): void }) {
   const t = useSandboxWords();
   const { chat, doings } = usePhone();
   return (
@@ -39,6 +39,7 @@ function Share({ close }: { close(): void }) {
           data-autofocus
           onClick={() => {
             close();
+            shared();
             void doings.shareContact('own');
           }}
         >

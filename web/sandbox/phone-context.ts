@@ -5,7 +5,7 @@ import type { Doings } from './doings.ts';
 
 /** What covers the phone at the moment. */
 export type Sheet =
-  | { kind: 'share' }
+  | { kind: 'share'; shared(): void }
   | { kind: 'tricks' }
   | { kind: 'delete' }
   | { kind: 'file'; file: File };

@@ -42,7 +42,7 @@ export const en = {
   sent: 'Sent',
   was_answered: 'Answered by the bot',
   forwarded: 'Forwarded card',
-  reply: 'Reply',
+  reply: 'Quote',
   edit: 'Edit',
   message_gone: 'Deleted message',
   reactions: 'Reactions',
@@ -66,8 +66,8 @@ export const en = {
   keyboard_open: 'Open the keyboard',
   keyboard_fold: 'Fold the keyboard away',
   keyboard: 'Keyboard of the bot',
-  replying: 'Reply',
-  editing: 'Edit',
+  replying: 'Reply to a message',
+  editing: 'Editing a message',
   cancel: 'Cancel',
   ok: 'OK',
   is_deactivated: 'This account was deleted.',
@@ -89,10 +89,11 @@ export const en = {
   trick_someone_else_text:
     'Picks another person from the address book and sends their number as if it were the own one.',
   trick_forwarded: 'A forwarded card',
-  trick_forwarded_text: 'Passes on a card that its owner once sent: real, but not fresh.',
+  trick_forwarded_text:
+    "The own card, but out of somebody else's message: real, and perhaps years old.",
   trick_without_user_id: 'A card without a user id',
   trick_without_user_id_text:
-    'A number that belongs to no account in Telegram, typed in by hand. It proves nothing.',
+    'The own number on a card that names no account in Telegram, as if typed in by hand.',
   trick_edited: 'An edited number',
   trick_edited_text:
     'The own card from a self-made app that has put other characters into the number.',
