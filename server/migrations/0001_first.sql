@@ -217,7 +217,7 @@ CREATE INDEX "lanes_troubled" ON "lanes" USING btree ("channel","troubled_at") W
 CREATE INDEX "notices_fresh" ON "notices" USING btree ("channel","seq") WHERE not admitted;--> statement-breakpoint
 CREATE INDEX "notices_in_lane" ON "notices" USING btree ("channel","address","rank","seq") WHERE due;--> statement-breakpoint
 CREATE INDEX "notices_expiry" ON "notices" USING btree ("expires_at") WHERE due;--> statement-breakpoint
-CREATE INDEX "notices_due_subject" ON "notices" USING btree ("subject_kind","subject_id") WHERE due;--> statement-breakpoint
+CREATE INDEX "notices_open_subject" ON "notices" USING btree ("subject_kind","subject_id") WHERE settled_at is null;--> statement-breakpoint
 CREATE INDEX "consents_client" ON "consents" USING btree ("client_id");--> statement-breakpoint
 CREATE INDEX "sign_ups_telegram_user" ON "sign_ups" USING btree ("telegram_user_id");--> statement-breakpoint
 CREATE INDEX "sign_ups_browser" ON "sign_ups" USING btree ("browser_hash");--> statement-breakpoint

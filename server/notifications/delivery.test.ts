@@ -7,7 +7,7 @@ import {
   enqueueNotices,
   reopenLane,
 } from './notifications.ts';
-import { blocked, scriptedChannel } from './scripted-channel.ts';
+import { blocked, scriptedChannel, tooMany } from './scripted-channel.ts';
 
 const lane = (address: string) => ({ channel: 'telegram' as const, address });
 
@@ -235,4 +235,38 @@ test('Stopping finishes what is under way', async () => {
   await stopped;
   expect(await find(id)).toMatchObject({ state: 'delivered' });
   expect(await find(next)).toMatchObject({ state: 'queued', waiting: true });
+});
+
+test('A cancelled notice that is being sent is not tried again when it is refused', async () => {
+  const { channel, enqueue, find, platform, worker, pass } = await openLedger();
+  const subject = { kind: 'sign_up', id: '7' };
+  const begun = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  channel.answer(anna, async () => {
+    begun.resolve();
+    await goOn.promise;
+    return tooMany(3);
+  });
+  const [id = ''] = await enqueue(news(anna, 'Old code', { subject, rank: 'code' }));
+  await begun.promise;
+  const cancelled = await platform.database.transaction((tx) => cancelNotices(tx, { subject }));
+  expect(cancelled).toEqual([]);
+  goOn.resolve();
+  await worker.idle();
+  await pass(60);
+  expect(channel.sent).toHaveLength(1);
+  expect(await find(id)).toMatchObject({ state: 'expired', waiting: false });
+});
+
+test('A hook that throws keeps nothing from expiring', async () => {
+  const channel = scriptedChannel();
+  channel.recordOutcome = async () => {
+    throw new Error('A defect in the hook.');
+  };
+  const { enqueue, find, platform, pass, deliver } = await openLedger({ channel });
+  await platform.database.transaction((tx) => closeLane(tx, lane(anna), 'away'));
+  const [id = ''] = await enqueue(news(anna, 'Stale', { lifeSeconds: 60 }));
+  await pass(61);
+  expect(await find(id)).toMatchObject({ state: 'expired' });
+  expect(await deliver(news(boris, 'Fresh'))).toMatchObject({ state: 'delivered' });
 });

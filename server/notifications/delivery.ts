@@ -5,7 +5,7 @@ import { newId } from '../platform/ids.ts';
 import type { Platform } from '../platform/platform.ts';
 import { attemptDelivery } from './attempt.ts';
 import { openBucket } from './bot-hold.ts';
-import type { Channel } from './channel.ts';
+import type { Channel, RecordedOutcome } from './channel.ts';
 import { deliveryMetrics } from './delivery-metrics.ts';
 import { type Attempt, admitFresh, claimHeads, lookAhead, type Prospect } from './lanes.queries.ts';
 import { noticesTopic } from './notice.ts';
@@ -54,7 +54,7 @@ export async function startDelivery(
   options: DeliveryOptions,
 ): Promise<Delivery> {
   const { database, clock, log, secrets } = platform;
-  const { channel, concurrency = 50, random = Math.random } = options;
+  const { channel, concurrency = 100, random = Math.random } = options;
   const rates = ratesOf(options.rates);
   const owner = `${platform.instanceId}/${newId()}`;
   const metrics = deliveryMetrics(platform);
@@ -163,10 +163,16 @@ export async function startDelivery(
     const result = { noticeId: attempt.notice.id, token: attempt.token };
     const sending = attemptDelivery({ ...attempt, claimedAt }, rules, (outcome) =>
       recorder.add({ ...result, outcome }),
-    ).then((outcome) => {
-      sends.delete(sending);
-      recorder.add({ ...result, outcome });
-    });
+    )
+      .catch((err: unknown): RecordedOutcome => {
+        // The channel's own errors are caught closer to it: this came before anything was written.
+        log.error({ err, notice: result.noticeId }, 'A notice could not be made ready to send.');
+        return { kind: 'failed', reason: 'notice.malformed' };
+      })
+      .then((outcome) => {
+        sends.delete(sending);
+        recorder.add({ ...result, outcome });
+      });
     sends.add(sending);
   }
 
@@ -183,8 +189,7 @@ export async function startDelivery(
     for (const lapsed of await findLapsed(database, { channel: channel.name, owner })) {
       recorder.add(lapsed);
     }
-    const ended = await database.transaction((tx) => expireNotices(tx, channel));
-    for (const { facts, outcome } of ended) {
+    for (const { facts, outcome } of await expire()) {
       metrics.count(facts, outcome);
       log.info(
         { notice: facts.id, kind: facts.kind, outcome: facts.state, tries: facts.tries },
@@ -192,6 +197,18 @@ export async function startDelivery(
       );
     }
     sweptAt = now;
+  }
+
+  /** A hook that throws must neither keep notices alive nor end the worker. */
+  async function expire() {
+    try {
+      return await database.transaction((tx) =>
+        expireNotices(tx, channel.name, channel.recordOutcome?.bind(channel)),
+      );
+    } catch (err) {
+      log.error({ err }, 'Expired notices could not be told to the channel.');
+      return database.transaction((tx) => expireNotices(tx, channel.name, undefined));
+    }
   }
 
   function noteHold({ heldFor, holdReason }: Prospect): void {

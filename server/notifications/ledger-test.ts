@@ -1,6 +1,6 @@
 /** A platform, a scripted channel and a worker for the tests of this slice. */
 import { sql } from 'drizzle-orm';
-import { afterAll, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.ts';
 import { type TestPlatform, testPlatform } from '../../testing/platform.ts';
 import { rows } from '../platform/database.ts';
@@ -28,12 +28,14 @@ export interface Ledger {
   pass(seconds: number): Promise<void>;
 }
 
-let opened: TestDatabase | undefined;
+let opened: TestDatabase;
+beforeAll(async () => {
+  opened = await openTestDatabase();
+});
 afterAll(() => opened?.close());
 
 /** The file's database with an empty ledger. */
 export async function emptyDatabase(): Promise<TestDatabase> {
-  opened ??= await openTestDatabase();
   await opened.database.handle.execute(sql`truncate notices, notice_tries, lanes, send_buckets`);
   return opened;
 }

@@ -1,5 +1,5 @@
 /** SQL of the front door. Writers of notices touch no lane, so that they never wait for the worker. */
-import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { databaseNow } from '../platform/clock.ts';
 import { type Db, rows, type Tx } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
@@ -41,19 +41,27 @@ export async function cancelDueNotices(
   tx: Tx,
   { subject, kind, reason }: { subject: Subject; kind?: string; reason: string },
 ): Promise<string[]> {
+  // What is being sent cannot be called back, but if it is refused it must not be tried again.
   const cancelled = await tx
     .update(notices)
-    .set({ state: endedAs('cancelled'), reason, due: false, sealed: null, settledAt: databaseNow })
+    .set({
+      state: sql`case when due then ${endedAs('cancelled')} else state end`,
+      reason: sql`case when due then ${reason} else reason end`,
+      due: false,
+      sealed: sql`case when not due then sealed end`,
+      settledAt: sql`case when due then ${databaseNow} end`,
+      expiresAt: sql`case when due then expires_at else ${databaseNow} end`,
+    })
     .where(
       and(
-        notices.due,
+        isNull(notices.settledAt),
         eq(notices.subjectKind, subject.kind),
         eq(notices.subjectId, subject.id),
         kind === undefined ? undefined : eq(notices.kind, kind),
       ),
     )
-    .returning({ id: notices.id });
-  return cancelled.map(({ id }) => id);
+    .returning({ id: notices.id, state: notices.state });
+  return cancelled.flatMap(({ id, state }) => (state === 'sending' ? [] : [id]));
 }
 
 /** What may have arrived once must not end as if it surely had not. */

@@ -64,7 +64,9 @@ export const notices = pgTable(
       .on(table.channel, table.address, table.rank, table.seq)
       .where(sql`due`),
     index('notices_expiry').on(table.expiresAt).where(sql`due`),
-    index('notices_due_subject').on(table.subjectKind, table.subjectId).where(sql`due`),
+    index('notices_open_subject')
+      .on(table.subjectKind, table.subjectId)
+      .where(sql`settled_at is null`),
   ],
 );
 

@@ -57,7 +57,7 @@ export async function enqueueNotices(
 
 /**
  * Takes back what has not gone out yet (a code that a newer one replaces); secrets are erased.
- * One that is being sent at this moment still goes. Gives the ids of those cancelled.
+ * One that is being sent at this moment still goes, once. Gives the ids of those cancelled.
  */
 export async function cancelNotices(
   tx: Tx,

@@ -11,13 +11,14 @@ import { present } from './sql.ts';
 
 const atOnce = 500;
 
-/** Ends notices whose life is over and tells the channel. Gives what ended, at most 500 at a time. */
+/** Ends notices whose life is over and tells the hook. Gives what ended, at most 500 at a time. */
 export async function expireNotices(
   tx: Tx,
-  channel: Channel,
+  channel: ChannelName,
+  hook: Channel['recordOutcome'],
 ): Promise<{ facts: NoticeFacts; outcome: RecordedOutcome }[]> {
   const over = sql`(select id from notices
-    where channel = ${channel.name} and due and expires_at <= ${present}
+    where channel = ${channel} and due and expires_at <= ${present}
     order by expires_at limit ${atOnce} for update skip locked)`;
   const ended = await tx
     .update(notices)
@@ -36,7 +37,7 @@ export async function expireNotices(
     const kind = facts.state === 'uncertain' ? ('uncertain' as const) : ('expired' as const);
     return { facts, outcome: { kind, reason } };
   });
-  for (const { facts, outcome } of told) await channel.recordOutcome?.(tx, facts, outcome);
+  for (const { facts, outcome } of told) await hook?.(tx, facts, outcome);
   return told;
 }
 
