@@ -87,18 +87,24 @@ class MarkingHttpsAgent extends HttpsAgent {
 }
 
 /** Errors before the connection stands (a certificate included) say by their code that nothing was written. */
-function markUnsent<S extends Duplex | null | undefined>(socket: S, standing: string): S {
+function markUnsent<S extends Duplex | null | undefined>(socket: S, event: string): S {
   if (!socket) return socket;
-  const late = setTimeout(() => {
-    socket.destroy(Object.assign(new Error('Connecting took too long.'), { code: 'ETIMEDOUT' }));
-  }, connectMilliseconds);
+  let standing = false;
+  // After a busy moment of this process the timer comes before the news that the connection stands: hear that first.
+  const late = setTimeout(() => setImmediate(giveUp), connectMilliseconds);
   socket.once('error', mark);
   socket.once('close', () => clearTimeout(late));
-  socket.once(standing, () => {
+  socket.once(event, () => {
+    standing = true;
     clearTimeout(late);
     socket.removeListener('error', mark);
   });
   return socket;
+
+  function giveUp(): void {
+    if (standing) return;
+    socket?.destroy(Object.assign(new Error('Connecting took too long.'), { code: 'ETIMEDOUT' }));
+  }
 
   function mark(error: Error & { code?: unknown }): void {
     error.code = `${unsentMark}${typeof error.code === 'string' ? error.code : error.name}`;

@@ -81,18 +81,20 @@ export async function soon(look: () => Promise<void> | void): Promise<void> {
   await vi.waitFor(look, { timeout: 10_000, interval: 20 });
 }
 
-/** Waits until what is expected has come about, moving the clock on by so many seconds at most. */
+/** Waits until what is expected has come about, moving the clock on by so many seconds at most, `step` at a time. */
 export async function inTime(
   { platform }: Pick<TestBot, 'platform'>,
   seconds: number,
   look: () => Promise<void> | void,
+  step = 1,
 ): Promise<void> {
   let left = seconds;
   await soon(async () => {
     try {
       await look();
     } catch (error) {
-      if (left-- > 0) await platform.advance(1_000);
+      if (left > 0) await platform.advance(step * 1_000);
+      left -= step;
       throw error;
     }
   });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { FaultOrder } from '../../contract/sandbox-shapes.ts';
 import { type TestPlatform, testPlatform } from '../../testing/platform.ts';
 import type { Channel, Outcome, Outgoing } from '../notifications/notifications.ts';
@@ -17,17 +17,21 @@ let apis: BotApis;
 let channel: Channel;
 let phoneId: string;
 
-beforeEach(async () => {
+beforeAll(async () => {
   platform = await testPlatform();
   sandbox = await startSandbox({ store: ':memory:', clock: platform.clock });
   sandbox.limiter.off();
   phoneId = sandbox.addPhone({ firstName: 'Anna', telegramId: anna }).id;
-  sandbox.start(phoneId);
   apis = openApis(sandbox);
   channel = newTelegramChannel(platform, { api: apis.api });
 });
 
-afterEach(async () => {
+beforeEach(() => {
+  sandbox.reset();
+  sandbox.start(phoneId);
+});
+
+afterAll(async () => {
   apis.close();
   await sandbox.stop();
   await platform.close();

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type TestPlatform, testPlatform } from '../../testing/platform.ts';
 import { rows } from '../platform/database.ts';
 import type { UpdateHandler } from './bot-context.ts';
@@ -21,13 +21,20 @@ import { deleteOldUpdates } from './updates.queries.ts';
 let platform: TestPlatform;
 const workers: UpdateWorker[] = [];
 
-beforeEach(async () => {
+beforeAll(async () => {
   platform = await testPlatform();
+});
+
+beforeEach(async () => {
   await createNotebook(platform);
+  await platform.database.handle.execute(sql`truncate telegram_updates`);
 });
 
 afterEach(async () => {
   await Promise.all(workers.splice(0).map((worker) => worker.stop()));
+});
+
+afterAll(async () => {
   await platform.close();
 });
 
