@@ -24,6 +24,6 @@ export default defineConfig({
     restoreMocks: true,
     // Two workers share two cores with a database each: slow is not broken.
     testTimeout: 30_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });
