@@ -17,7 +17,7 @@ const total = addUp([
 section('All together');
 for (const complaint of total.complaints) console.log(`✗ ${complaint}`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exit(total.failed === 0 ? 0 : 1);
+process.exit(total.failed === 0 ? 0 : 10);
 
 function readTestRun(): Outcome {
   if (existsSync(summary)) return JSON.parse(readFileSync(summary, 'utf8')) as Outcome;
