@@ -9,7 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { configKeys } from '../server/platform/config.ts';
 
 const root = path.dirname(import.meta.dirname);
-const patience = 60_000;
+const patience = 120_000;
 
 export interface Product {
   origin: string;
