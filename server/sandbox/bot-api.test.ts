@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestClock } from '../../testing/clock.ts';
-import { botOf, type TestBot } from './bot-for-tests.ts';
+import { botOf, type TestBot } from './bot-test.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
 
 let sandbox: Sandbox;

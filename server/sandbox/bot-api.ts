@@ -42,7 +42,7 @@ export async function newBotApi(world: World): Promise<BotApi> {
     const file = /^\/file\/bot([^/]+)\/([^?]+)/.exec(request.url);
     if (file) return giveFile(world, reply, { token: file[1] ?? '', path: file[2] ?? '' });
     const closed = new AbortController();
-    reply.raw.once('close', () => closed.abort());
+    reply.raw.once('close', () => closed.abort(left));
     const gone = AbortSignal.any([closed.signal, stopped]);
     return give(reply, await answer(world, request, gone), gone);
   });
@@ -75,6 +75,9 @@ function countAnswers(http: FastifyInstance): () => Promise<void> {
       if (open === 0) resolve();
     });
 }
+
+/** Made once: a reason with a stack for every call would be dear. */
+const left = new Error('The caller has left.');
 
 async function answer(world: World, request: FastifyRequest, gone: AbortSignal): Promise<Answer> {
   try {

@@ -3,7 +3,7 @@ import type { Message } from '@grammyjs/types';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestClock } from '../../testing/clock.ts';
-import { botOf, type TestBot } from './bot-for-tests.ts';
+import { botOf, type TestBot } from './bot-test.ts';
 import { typedText } from './entities.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
 

@@ -1,7 +1,7 @@
 import type { Message } from '@grammyjs/types';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TestClock } from '../../testing/clock.ts';
-import { botOf, type TestBot } from './bot-for-tests.ts';
+import { botOf, type TestBot } from './bot-test.ts';
 import type { Phone } from './phones.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
 

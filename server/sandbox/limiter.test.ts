@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TestClock } from '../../testing/clock.ts';
-import { botOf } from './bot-for-tests.ts';
+import { botOf } from './bot-test.ts';
 import { type Limiter, newLimiter } from './limiter.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
 

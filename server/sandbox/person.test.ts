@@ -2,7 +2,7 @@ import type { Message, Update } from '@grammyjs/types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TestClock } from '../../testing/clock.ts';
 import { CodedError } from '../platform/errors.ts';
-import { botOf, type TestBot } from './bot-for-tests.ts';
+import { botOf, type TestBot } from './bot-test.ts';
 import type { Phone } from './phones.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import type { SandboxEvent, SandboxMessage, SandboxPhone } from '../../contract/sandbox-shapes.ts';
 import { type TestPlatform, testPlatform } from '../../testing/platform.ts';
 import { type Http, newHttp } from '../platform/http.ts';
-import { botOf } from './bot-for-tests.ts';
+import { botOf } from './bot-test.ts';
 import { registerSandboxRoutes, type Sandbox, startSandbox } from './sandbox.ts';
 
 let platform: TestPlatform;
@@ -140,6 +140,22 @@ describe('The person’s side over HTTP', () => {
     expect(JSON.stringify(events)).not.toContain('telegramId');
     left.abort();
     await read.catch(() => {});
+  });
+});
+
+describe('An open stream', () => {
+  it('does not keep the server from stopping', async () => {
+    const other = await newHttp(platform);
+    await registerSandboxRoutes(other, sandbox);
+    const at = await other.listen({ host: '127.0.0.1', port: 0 });
+    const headers = { accept: 'text/event-stream' };
+    const response = await fetch(`${at}/sandbox/api/events`, { headers });
+    const events: SandboxEvent[] = [];
+    const read = readEvents(response, (event) => events.push(event));
+    await vi.waitFor(() => expect(events).toHaveLength(1));
+    await other.close();
+    await read;
+    expect(events).toEqual([{ type: 'ready' }]);
   });
 });
 

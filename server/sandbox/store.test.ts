@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Update } from '@grammyjs/types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TestClock } from '../../testing/clock.ts';
-import { botOf } from './bot-for-tests.ts';
+import { botOf } from './bot-test.ts';
 import { startSandbox } from './sandbox.ts';
 
 let folder: string;
@@ -22,7 +22,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('What the sandbox knows', () => {
   it('survives a kill of its process', async () => {
-    const program = new URL('./kill-for-tests.ts', import.meta.url);
+    const program = new URL('./kill-test.ts', import.meta.url);
     const child = fork(program, [store], { execArgv: [] });
     const ended = once(child, 'exit');
     const [{ phoneId, offset }] = (await once(child, 'message')) as [

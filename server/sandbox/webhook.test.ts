@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Update } from '@grammyjs/types';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TestClock } from '../../testing/clock.ts';
-import { botOf, type TestBot } from './bot-for-tests.ts';
+import { botOf, type TestBot } from './bot-test.ts';
 import type { Phone } from './phones.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
 

@@ -1,6 +1,6 @@
 /** A process with a sandbox in which something has happened; a test kills it. */
 import { systemClock } from '../platform/clock.ts';
-import { botOf } from './bot-for-tests.ts';
+import { botOf } from './bot-test.ts';
 import { startSandbox } from './sandbox.ts';
 
 const sandbox = await startSandbox({ store: process.argv[2] ?? ':memory:', clock: systemClock });
