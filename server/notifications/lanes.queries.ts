@@ -130,6 +130,7 @@ export async function claimHeads(
           hold_until = null,
           paced_at = greatest(l.paced_at, ${present}) + make_interval(secs => ${laneInterval(rates)})
         from taken t where l.channel = ${channel} and l.address = t.address
+          and l.address in ${textList(addresses)}
       )
       select id, address, token from taken`,
   );
@@ -174,6 +175,7 @@ export async function refreshLanes(
       order by n.not_before limit 1
     ) f on true
     where l.channel = o.channel and l.address = o.address
+      and l.channel = ${channel} and l.address in ${textList(addresses)}
       and o.channel = ${channel} and o.address in ${textList(addresses)}`);
 }
 

@@ -153,7 +153,8 @@ async function writeTries(tx: Tx, results: readonly Result[]): Promise<void> {
     update notice_tries t set ended_at = ${present}, outcome = r.outcome, reason = r.reason
     from jsonb_to_recordset(${JSON.stringify(ended)}::jsonb)
       as r(id text, token text, lapsed boolean, outcome text, reason text)
-    where t.notice_id = r.id and t.token = r.token and (t.ended_at is null or not r.lapsed)`);
+    where t.notice_id in ${textList(ended.map(({ id }) => id))}
+      and t.notice_id = r.id and t.token = r.token and (t.ended_at is null or not r.lapsed)`);
 }
 
 async function writeNotices(tx: Tx, changes: readonly Change[]): Promise<void> {
@@ -169,7 +170,7 @@ async function writeNotices(tx: Tx, changes: readonly Change[]): Promise<void> {
     from jsonb_to_recordset(${JSON.stringify(values)}::jsonb)
       as r(id text, state text, reason text, due boolean, "perhapsTwice" boolean,
         "uncertainTimes" int, "messageId" text)
-    where n.id = r.id`);
+    where n.id in ${textList(values.map(({ id }) => id))} and n.id = r.id`);
 }
 
 async function tell(tx: Tx, channel: Channel, change: Change, facts: NoticeFacts): Promise<void> {
@@ -221,7 +222,8 @@ async function writeLanes(
     from jsonb_to_recordset(${lastOfEach(effects)}::jsonb)
       as r(address text, token text, "holdSeconds" double precision, failures int, trouble text,
         closed text)
-    where l.channel = ${channel.name} and l.address = r.address`);
+    where l.channel = ${channel.name} and l.address in ${textList(addresses)}
+      and l.address = r.address`);
   await refreshLanes(tx, channel.name, addresses, rates);
   return effects;
 }
