@@ -46,7 +46,12 @@ export async function startTestBot({ environment, options, before }: Given = {})
   sandbox.limiter.off();
   await createNotebook(platform);
   const stops: (() => Promise<void>)[] = [];
-  return { ...(await start(platform)), stop };
+  try {
+    return { ...(await start(platform)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 
   async function start(on: TestPlatform): Promise<TestBot> {
     const { token, apiRoot, botUsername: username } = sandbox;

@@ -39,22 +39,25 @@ export async function readMe(platform: Platform, api: Api, botId: number): Promi
 
 /** Sets commands and description in each language; the default is English. Best effort: the bot works without. */
 export async function describeBot({ config, log }: Platform, api: Api): Promise<void> {
-  for (const language of [undefined, ...languages]) {
-    const spoken = language ?? 'en';
-    const tagged = language && { language_code: language };
-    const commands = [
-      { command: 'start', description: sayInTelegram(spoken, 'bot.start') },
-      { command: 'help', description: sayInTelegram(spoken, 'bot.help') },
-    ];
-    const description = sayInTelegram(spoken, 'bot.description', { company: config.companyName });
-    try {
+  const tongues = [undefined, ...languages].map((language) => ({
+    spoken: language ?? 'en',
+    tagged: language && { language_code: language },
+  }));
+  try {
+    for (const { spoken, tagged } of tongues) {
+      const commands = [
+        { command: 'start', description: sayInTelegram(spoken, 'bot.start') },
+        { command: 'help', description: sayInTelegram(spoken, 'bot.help') },
+      ];
       await api.setMyCommands(commands, tagged);
-      await api.setMyDescription(description, tagged);
-    } catch (error) {
-      const { reason } = judge(error);
-      // An older server need not know every method; whatever else it is, it will be met again soon.
-      log.info({ reason }, "Telegram did not take all of the bot's commands and description.");
-      return;
     }
+    // Not every Bot API server knows this one, so it comes last.
+    for (const { spoken, tagged } of tongues) {
+      const values = { company: config.companyName };
+      await api.setMyDescription(sayInTelegram(spoken, 'bot.description', values), tagged);
+    }
+  } catch (error) {
+    const { reason } = judge(error);
+    log.info({ reason }, "Telegram did not take all of the bot's commands and description.");
   }
 }
