@@ -87,7 +87,7 @@ export function AddPhone({ added, focus }: AddPhoneProps) {
         onChange={(event) => change({ languageCode: event.currentTarget.value })}
         data={languageCodes.map((code) => ({ value: code, label: t(`lang_${code}`) }))}
       />
-      <Button className={styles.wide} type="submit" variant="light" loading={add.isPending}>
+      <Button className={styles.wide} type="submit" variant="default" loading={add.isPending}>
         {t('add')}
       </Button>
       {add.error && <Failure error={add.error} />}

@@ -1,4 +1,5 @@
 /** What a message carries besides its text: a contact card, a photo, a document. */
+import { VisuallyHidden } from '@mantine/core';
 import type { SandboxMessage } from '../../contract/sandbox-shapes.ts';
 import { useLanguage } from '../lib/i18n.ts';
 import styles from './Attachments.module.css';
@@ -46,13 +47,16 @@ function Document({ document }: { document: Stored }) {
       className={styles.document}
       href={fileAddress(document.id)}
       download={document.name ?? ''}
-      aria-label={t('download', { name })}
+      title={t('download')}
     >
       <span className={styles.disc}>
         <FileIcon size={22} />
       </span>
       <span className={styles.lines}>
-        <span className={styles.name}>{name}</span>
+        <span className={styles.name}>
+          <VisuallyHidden>{t('download')} </VisuallyHidden>
+          {name}
+        </span>
         <span className={styles.small}>{sizeOf(document.size, language)}</span>
       </span>
     </a>

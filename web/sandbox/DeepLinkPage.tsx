@@ -75,8 +75,8 @@ function Choice({ bot, phones }: { bot: SandboxState['bot']; phones: SandboxPhon
             <span className={styles.lines}>
               <strong>{fullName(phone)}</strong>
               <span className={styles.quiet}>{readableNumber(phone.phoneNumber)}</span>
+              {phone.id === last && <span className={styles.last}>{t('link_last')}</span>}
             </span>
-            {phone.id === last && <span className={styles.last}>{t('link_last')}</span>}
           </button>
         ))}
         {adding ? (

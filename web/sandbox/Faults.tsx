@@ -104,7 +104,7 @@ function FaultForm({ phones }: { phones: SandboxPhone[] }) {
           onChange={(event) => change({ seconds: wholeNumber(event.currentTarget.value) ?? 0 })}
         />
       )}
-      <Button className={styles.wide} type="submit" variant="light" loading={order.isPending}>
+      <Button className={styles.wide} type="submit" variant="default" loading={order.isPending}>
         {t('fail_add')}
       </Button>
       {order.error && <Failure error={order.error} />}

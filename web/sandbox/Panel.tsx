@@ -15,7 +15,7 @@ import { useSandboxWords } from './sandbox-words.ts';
 
 interface PanelProps {
   phones: SandboxPhone[];
-  /** Opened in order to add a phone. */
+  /** Opened in order to add a phone: that comes first, then. */
   adding: boolean;
   added(phone: SandboxPhone): void;
   close(): void;
@@ -23,6 +23,11 @@ interface PanelProps {
 
 export function Panel({ phones, adding, added, close }: PanelProps) {
   const t = useSandboxWords();
+  const newcomer = (
+    <Part title={t('add_phone')}>
+      <AddPhone added={added} focus={adding} />
+    </Part>
+  );
   return (
     <aside
       className={styles.panel}
@@ -43,9 +48,7 @@ export function Panel({ phones, adding, added, close }: PanelProps) {
           <CloseIcon />
         </ActionIcon>
       </Group>
-      <Part title={t('add_phone')} first={adding}>
-        <AddPhone added={added} focus={adding} key={String(adding)} />
-      </Part>
+      {adding && newcomer}
       <Part title={t('telegram')}>
         <Moods />
       </Part>
@@ -56,21 +59,20 @@ export function Panel({ phones, adding, added, close }: PanelProps) {
       <Part title={t('reset')}>
         <Reset />
       </Part>
+      {!adding && newcomer}
     </aside>
   );
 }
 
 interface PartProps {
   title: string;
-  /** Moves up to the head of the panel. */
-  first?: boolean;
   children: ReactNode;
 }
 
-export function Part({ title, first, children }: PartProps) {
+export function Part({ title, children }: PartProps) {
   const heading = useId();
   return (
-    <section className={styles.part} aria-labelledby={heading} data-first={first}>
+    <section className={styles.part} aria-labelledby={heading}>
       <h3 id={heading} className={styles.heading}>
         {title}
       </h3>

@@ -33,7 +33,9 @@ export function SandboxFrame(props: FrameProps) {
         </p>
         <div aria-live="polite">{trouble && <p className={styles.trouble}>{trouble}</p>}</div>
         <div className={styles.bar}>
-          <Logo size={30} />
+          <span className={styles.logo}>
+            <Logo size={30} />
+          </span>
           <h1 className={styles.heading}>{heading}</h1>
           <Anchor className={styles.product} href="/" size="sm">
             {t('to_product')}

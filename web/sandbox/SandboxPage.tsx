@@ -68,13 +68,13 @@ function Phones({ state, phones }: { state: SandboxState; phones: SandboxPhone[]
             <PlusIcon />
           </ActionIcon>
           <Button
-            variant={panel === 'closed' ? 'default' : 'light'}
+            variant="default"
             size="compact-md"
-            leftSection={<SlidersIcon />}
             aria-expanded={panel !== 'closed'}
             onClick={() => setPanel(panel === 'closed' ? 'open' : 'closed')}
           >
-            {t('panel_open')}
+            <SlidersIcon />
+            <span className={styles.wide}>{t('panel_open')}</span>
           </Button>
         </>
       }

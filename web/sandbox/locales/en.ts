@@ -50,7 +50,7 @@ export const en = {
   photo: 'Photo',
   document: 'Document',
   contact_card: 'Contact',
-  download: 'Download {{name}}',
+  download: 'Download',
   open_photo: 'Open the photo in full size',
   code_copied: 'Copied',
   copy_refused: 'The browser does not allow copying. The text: {{text}}',

@@ -52,7 +52,7 @@ export const ru: Record<keyof typeof en, string> = {
   photo: 'Фото',
   document: 'Документ',
   contact_card: 'Контакт',
-  download: 'Скачать {{name}}',
+  download: 'Скачать',
   open_photo: 'Открыть фото целиком',
   code_copied: 'Скопировано',
   copy_refused: 'Браузер не разрешает копировать. Текст: {{text}}',
