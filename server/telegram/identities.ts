@@ -32,8 +32,3 @@ export async function bindIdentity(
   await tx.insert(identities).values({ telegramUserId, clientId }).onConflictDoNothing();
   return (await clientIdOf(tx, telegramUserId)) === clientId;
 }
-
-/** Forgets who this client is in Telegram: for a client that goes with its unfinished sign-up. */
-export async function deleteIdentity(tx: Tx, clientId: string): Promise<void> {
-  await tx.delete(identities).where(eq(identities.clientId, clientId));
-}
