@@ -43,6 +43,7 @@ describe('the checker', () => {
       source('server/telegram/queries.ts', "import { t } from '../identity/identity.tables.ts';"),
       source('server/app.ts', "import { r } from './telegram/telegram.routes.ts';"),
       source('server/identity/identity.test.ts', "import { a } from '../../testing/app.ts';"),
+      source('server/instances.test.ts', "import { a } from '../testing/app.ts';"),
       source('web/portal/Home.tsx', "import { me } from '../../contract/session.ts';"),
     ];
     expect(findBreaks(files)).toEqual([]);

@@ -99,6 +99,8 @@ function isOpenToOthers(file: string, place: string): boolean {
 function placeOf(file: string): string | undefined {
   const [top = '', second = ''] = file.split('/');
   const twoLevels = top === 'server' || top === 'web';
+  // Tests of the whole stand beside what puts the whole together.
+  if (isTest(file) && file === `${top}/${second}`) return top;
   const place = twoLevels ? `${top}/${second}` : top;
   return place in mayImport ? place : undefined;
 }
