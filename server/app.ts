@@ -10,7 +10,7 @@ import { deleteEndedLimits } from './platform/limits.ts';
 import type { Platform } from './platform/platform.ts';
 import { registerSandboxRoutes, type Sandbox } from './sandbox/sandbox.ts';
 import { registerStatusRoutes } from './status.routes.ts';
-import { startTelegram, type Telegram } from './telegram/telegram.ts';
+import { startTelegram, type Telegram, type TelegramOptions } from './telegram/telegram.ts';
 
 const webFolder = fileURLToPath(new URL('../dist/web', import.meta.url));
 
@@ -28,18 +28,23 @@ interface Parts {
   sandbox?: Sandbox;
   /** Scheduled work; tests run single jobs by hand instead. */
   scheduled: boolean;
+  telegram?: TelegramOptions;
+  /** Adds routes that are not the product's: the floor that a benchmark compares with. */
+  extend?: (http: Http) => void;
 }
 
 /** Throws StartRefused when the database belongs to another bot. */
-export async function startApp(platform: Platform, { sandbox, scheduled }: Parts): Promise<App> {
+export async function startApp(platform: Platform, parts: Parts): Promise<App> {
+  const { sandbox, scheduled } = parts;
   const { config, database, secrets, jobs } = platform;
   await claimInstallation(database, secrets, sandbox ? 'sandbox' : stampOf(config.telegram.token));
   const http = await newHttp(platform);
   await registerDocs(http, packageFile.version);
   await registerIdentityRoutes(http, platform);
   if (sandbox) await registerSandboxRoutes(http, sandbox);
-  const telegram = await startTelegram(platform, http);
+  const telegram = await startTelegram(platform, http, parts.telegram);
   registerStatusRoutes(http, platform, { telegram, version: packageFile.version });
+  parts.extend?.(http);
   await serveWeb(http, webFolder);
   jobs.schedule('delete-ended-limits', '41 * * * *', () => deleteEndedLimits(database.handle));
   if (scheduled) await jobs.start();

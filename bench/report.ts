@@ -1,0 +1,36 @@
+/** Rows of figures, printed as Markdown. */
+import { cpus, release, totalmem } from 'node:os';
+
+export interface Row {
+  what: string;
+  measured: string;
+  /** The floor or peer of the same run, and the ratio to it. */
+  compared?: string;
+}
+
+export function printTable(title: string, table: Row[]): void {
+  console.log(`## ${title}\n\n| What | Measured | Compared |\n|---|---|---|`);
+  for (const { what, measured, compared } of table) {
+    console.log(`| ${what} | ${measured} | ${compared ?? ''} |`);
+  }
+  console.log('');
+}
+
+export function machine(): string {
+  const [cpu] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `on ${cpus().length} × ${cpu?.model ?? 'unknown'}, ${memory} GiB, Linux ${release()}, Node ${process.versions.node}`;
+}
+
+/** `p50 12 ms, p99 40 ms (n = 200)`. */
+export function percentiles(samples: number[]): string {
+  const sorted = samples.toSorted((one, other) => one - other);
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+  const say = (value: number | undefined) => `${(value ?? Number.NaN).toFixed(1)} ms`;
+  return `p50 ${say(at(0.5))}, p99 ${say(at(0.99))} (n = ${samples.length})`;
+}
+
+export const perSecond = (count: number, milliseconds: number) => (count / milliseconds) * 1000;
+
+export const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
