@@ -151,6 +151,16 @@ describe('What else a phone shows', () => {
     expect(events.at(-1)).toEqual({ type: 'typing', phoneId: anna.id, action: 'typing' });
   });
 
+  it('is what the bot says of itself, in the language that is asked for', async () => {
+    await bot.result('setMyDescription', { description: 'A helpdesk' });
+    await bot.result('setMyDescription', { description: 'Поддержка', language_code: 'ru' });
+    const asked = (language_code?: string) => bot.result('getMyDescription', { language_code });
+    expect(await asked('ru')).toEqual({ description: 'Поддержка' });
+    expect(await asked('fr')).toEqual({ description: 'A helpdesk' });
+    const long = { description: 'x'.repeat(513) };
+    expect(await bot.call('setMyDescription', long)).toMatchObject({ error_code: 400 });
+  });
+
   it('is the reply keyboard, folded once it was used, gone when it is removed', async () => {
     const keyboard = [[{ text: 'Share', request_contact: true }], ['No']];
     const reply_markup = { keyboard, one_time_keyboard: true, resize_keyboard: true };

@@ -1,4 +1,4 @@
-/** What concerns the bot itself and its files: getMe, commands, getFile. */
+/** What concerns the bot itself and its files: getMe, commands, description, getFile. */
 import type { BotCommand } from '@grammyjs/types';
 import { isRecord, type Params } from '../params.ts';
 import { badRequest } from '../refusal.ts';
@@ -51,6 +51,19 @@ export function commandsFor(world: World, person: { languageCode: string; telegr
   return [];
 }
 
+export function setMyDescription(world: World, params: Params): true {
+  const description = params.text('description');
+  if ([...description].length > 512) throw badRequest('BOT_DESCRIPTION_TOO_LONG');
+  const all = readDescriptions(world);
+  world.store.writeSetting('descriptions', { ...all, [params.text('language_code')]: description });
+  return true;
+}
+
+export function getMyDescription(world: World, params: Params): { description: string } {
+  const all = readDescriptions(world);
+  return { description: all[params.text('language_code')] || (all[''] ?? '') };
+}
+
 const mostDownload = 20 * 1024 * 1024;
 
 export function getFile(world: World, params: Params) {
@@ -82,6 +95,10 @@ function readCommand(given: unknown): BotCommand {
 
 function readAll(world: World): Record<string, BotCommand[]> {
   return (world.store.readSetting('commands') ?? {}) as Record<string, BotCommand[]>;
+}
+
+function readDescriptions(world: World): Record<string, string> {
+  return (world.store.readSetting('descriptions') ?? {}) as Record<string, string>;
 }
 
 function keyOf(params: Params): string {

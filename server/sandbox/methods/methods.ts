@@ -1,6 +1,14 @@
 /** The methods of the Bot API that the sandbox knows, by their names in lower case. */
 import { answerCallbackQuery } from './answering.ts';
-import { deleteMyCommands, getFile, getMe, getMyCommands, setMyCommands } from './bot.ts';
+import {
+  deleteMyCommands,
+  getFile,
+  getMe,
+  getMyCommands,
+  getMyDescription,
+  setMyCommands,
+  setMyDescription,
+} from './bot.ts';
 import {
   deleteMessage,
   editMessageReplyMarkup,
@@ -29,6 +37,8 @@ const all: Record<string, Method> = {
   setMyCommands,
   deleteMyCommands,
   getMyCommands,
+  setMyDescription,
+  getMyDescription,
   getFile,
 };
 
