@@ -1,0 +1,182 @@
+/** A person's phone, played through the sandbox's HTTP side. */
+import { expect } from '@playwright/test';
+import type { z } from 'zod';
+import type { Body, Endpoint, Reply } from '../contract/endpoint.ts';
+import {
+  sandboxAddFault,
+  sandboxAddPhone,
+  sandboxBlock,
+  sandboxCalls,
+  sandboxClearFaults,
+  sandboxPhoneChat,
+  sandboxPress,
+  sandboxSendText,
+  sandboxShareContact,
+  sandboxStart,
+  sandboxUnblock,
+} from '../contract/sandbox.ts';
+import type {
+  BotCall,
+  FaultOrder,
+  NewPhone,
+  SandboxChat,
+  SandboxMessage,
+} from '../contract/sandbox-shapes.ts';
+
+const sixDigits = /(?<!\d)\d{6}(?!\d)/;
+
+export interface Phone {
+  id: string;
+  number: string;
+  username: string | undefined;
+  /** Opens a link to the bot and presses Start. */
+  open(link: string): Promise<void>;
+  /** Presses the button below the input that asks for the contact, and agrees; it must be there. */
+  shareContact(): Promise<void>;
+  /** Presses a button under a message or below the input, as soon as it is there. */
+  press(button: string): Promise<void>;
+  write(text: string): Promise<void>;
+  block(): Promise<void>;
+  unblock(): Promise<void>;
+  chat(): Promise<SandboxChat>;
+  /** Waits for a message of the bot. */
+  receives(words: string | RegExp): Promise<SandboxMessage>;
+  /** Every code that has come so far. */
+  codes(): Promise<string[]>;
+  /** Waits for the `count`th code. */
+  code(count?: number): Promise<string>;
+}
+
+/** Telegram, as a test arranges it for one phone. */
+export interface Telegram {
+  fail(order: FaultOrder): Promise<void>;
+  recover(): Promise<void>;
+  /** The bot's calls to send this phone something, the oldest first. */
+  sends(phone: Phone): Promise<BotCall[]>;
+}
+
+export async function newPhone(origin: string, person: NewPhone): Promise<Phone> {
+  const made = await ask(origin, sandboxAddPhone, { body: person });
+  const params = { phoneId: made.id };
+  const chat = () => ask(origin, sandboxPhoneChat, { params });
+
+  return {
+    ...{ id: made.id, number: made.phoneNumber, username: made.username },
+    chat,
+    async open(link) {
+      const parameter = new URL(link, origin).searchParams.get('start') ?? undefined;
+      await ask(origin, sandboxStart, { params, body: { parameter } });
+    },
+    async shareContact() {
+      await expect.poll(async () => asksForContact(await chat())).toBe(true);
+      await ask(origin, sandboxShareContact, { params, body: {} });
+    },
+    async press(button) {
+      await expect.poll(async () => placesOf(await chat())).toContain(button);
+      const { messages, keyboard } = await chat();
+      if (keyboard?.rows.flat().some(({ text }) => text === button)) {
+        await write(button);
+        return;
+      }
+      const holder = messages.findLast((message) => labelsOf(message).includes(button));
+      const row = holder?.buttons?.findIndex((one) => one.some(({ text }) => text === button)) ?? 0;
+      const column = holder?.buttons?.[row]?.findIndex(({ text }) => text === button) ?? 0;
+      await ask(origin, sandboxPress, {
+        params: { ...params, messageId: holder?.id ?? 0 },
+        body: { row, column },
+      });
+    },
+    write,
+    async block() {
+      await ask(origin, sandboxBlock, { params });
+    },
+    async unblock() {
+      await ask(origin, sandboxUnblock, { params });
+    },
+    async receives(words) {
+      const find = async () => (await chat()).messages.findLast((one) => says(one, words));
+      await expect.poll(find, `The phone receives ${words}`).toBeTruthy();
+      const found = await find();
+      if (!found) throw new Error(`The message with ${words} has gone again.`);
+      return found;
+    },
+    codes,
+    async code(count = 1) {
+      const enough = async () => (await codes()).length >= count;
+      await expect.poll(enough, `Code ${count} arrives on the phone`).toBe(true);
+      return (await codes())[count - 1] ?? '';
+    },
+  };
+
+  async function write(text: string): Promise<void> {
+    await ask(origin, sandboxSendText, { params, body: { text } });
+  }
+
+  async function codes(): Promise<string[]> {
+    const { messages } = await chat();
+    return messages
+      .filter(({ from, text }) => from === 'bot' && sixDigits.test(text ?? ''))
+      .map(({ text }) => text?.match(sixDigits)?.[0] ?? '');
+  }
+}
+
+export function telegramAt(origin: string): Telegram {
+  return {
+    async fail(order) {
+      await ask(origin, sandboxAddFault, { body: order });
+    },
+    async recover() {
+      await ask(origin, sandboxClearFaults, {});
+    },
+    async sends({ id }) {
+      const { calls } = await ask(origin, sandboxCalls, { query: { method: 'sendMessage' } });
+      return calls.filter(({ phoneId }) => phoneId === id);
+    },
+  };
+}
+
+/** The calls that carried a code. */
+export function codesIn(calls: BotCall[]): BotCall[] {
+  return calls.filter(({ params }) => sixDigits.test(String(params.text)));
+}
+
+function asksForContact({ keyboard }: SandboxChat): boolean {
+  return keyboard?.rows.flat().some(({ requestContact }) => requestContact) ?? false;
+}
+
+function placesOf({ messages, keyboard }: SandboxChat): string[] {
+  return [...messages.flatMap(labelsOf), ...(keyboard?.rows.flat().map(({ text }) => text) ?? [])];
+}
+
+function labelsOf({ buttons }: SandboxMessage): string[] {
+  return buttons?.flat().map(({ text }) => text) ?? [];
+}
+
+function says({ from, text = '' }: SandboxMessage, words: string | RegExp): boolean {
+  return from === 'bot' && (typeof words === 'string' ? text.includes(words) : words.test(text));
+}
+
+interface Input<E extends Endpoint> {
+  params?: z.input<NonNullable<E['params']>>;
+  query?: Record<string, string>;
+  body?: Body<E>;
+}
+
+async function ask<E extends Endpoint>(
+  origin: string,
+  { method, path, reply }: E,
+  { params, query, body }: Input<E>,
+): Promise<Reply<E>> {
+  const values = (params ?? {}) as Record<string, unknown>;
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => String(values[name]));
+  const response = await fetch(`${origin}${filled}?${new URLSearchParams(query)}`, {
+    method,
+    ...(body !== undefined && {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${filled}: ${response.status} ${text}`);
+  return reply?.parse(JSON.parse(text)) as Reply<E>;
+}
