@@ -124,9 +124,9 @@ describe('check-status', () => {
     const browser = desk.browser();
     browser.address = '203.0.113.63';
     const sessionId = await browser.register();
-    const answers = await Promise.all(Array.from({ length: 200 }, () => browser.status(sessionId)));
+    const answers = await Promise.all(Array.from({ length: 25 }, () => browser.status(sessionId)));
     const refused = answers.filter(({ statusCode }) => statusCode === 429);
-    expect(refused.length).toBeGreaterThan(0);
+    expect(refused).toHaveLength(5);
     expect(refused[0]?.json().error.retryAfter).toBe(1);
   });
 });
