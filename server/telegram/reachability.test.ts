@@ -4,6 +4,7 @@ import { anna, inTime, soon, startTestBot, type TestBot } from './bot-test.ts';
 import { connectChat, findConnection, laneOf } from './connection.ts';
 
 const client = { kind: 'client' as const, id: 'client-anna' };
+const topic = 'viewer:client:client-anna';
 let bot: TestBot;
 let phoneId: string;
 
@@ -15,7 +16,9 @@ beforeAll(async () => {
 beforeEach(async () => {
   bot.sandbox.reset();
   bot.sandbox.start(phoneId);
-  await transact((tx) => connectChat(tx, bot.platform, { person: client, chatId: anna }));
+  await untilHeard(() =>
+    transact((tx) => connectChat(tx, bot.platform, { person: client, chatId: anna })),
+  );
 });
 
 afterAll(async () => {
@@ -47,12 +50,12 @@ async function connectionState(): Promise<string | undefined> {
   return (await findConnection(bot.platform.database.handle, client))?.state;
 }
 
-/** Resolves when all events published before have been heard. */
-async function eventsOut(): Promise<void> {
-  const out = Promise.withResolvers<void>();
-  const stop = bot.platform.live.subscribe('test:marker', out.resolve);
-  await transact(async (tx) => bot.platform.live.publish(tx, 'test:marker'));
-  await out.promise;
+/** Resolves when the portal has heard of what `change` publishes: no earlier event is still on its way then. */
+async function untilHeard(change: () => Promise<void>): Promise<void> {
+  const heard = Promise.withResolvers<void>();
+  const stop = bot.platform.live.subscribe(topic, heard.resolve);
+  await change();
+  await heard.promise;
   stop();
 }
 
@@ -62,9 +65,8 @@ function received(text: string): number {
 }
 
 test('blocking and unblocking the bot flips the connection at once, and the portal hears of it', async () => {
-  await eventsOut();
   let heard = 0;
-  const stop = bot.platform.live.subscribe('viewer:client:client-anna', () => void heard++);
+  const stop = bot.platform.live.subscribe(topic, () => void heard++);
   bot.sandbox.block(phoneId);
   await soon(async () => expect(await connectionState()).toBe('blocked'));
   await soon(() => expect(heard).toBe(1));
