@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import packageFile from '../package.json' with { type: 'json' };
 import { registerIdentityRoutes } from './identity/identity.ts';
+import { vacuumEmbedded } from './platform/database.ts';
 import { type Http, newHttp } from './platform/http.ts';
 import { registerDocs } from './platform/http-docs.ts';
 import { serveWeb } from './platform/http-web.ts';
@@ -47,6 +48,7 @@ export async function startApp(platform: Platform, parts: Parts): Promise<App> {
   parts.extend?.(http);
   await serveWeb(http, webFolder);
   jobs.schedule('delete-ended-limits', '41 * * * *', () => deleteEndedLimits(database.handle));
+  jobs.schedule('vacuum', '11 4 * * *', () => vacuumEmbedded(database));
   if (scheduled) await jobs.start();
   const address = await http.listen({ port: config.port, host: config.host });
   return {

@@ -2,7 +2,13 @@ import { setImmediate as soon } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.ts';
-import { afterCommit, outsideTransaction, readDatabaseTime, rows } from './database.ts';
+import {
+  afterCommit,
+  outsideTransaction,
+  readDatabaseTime,
+  rows,
+  vacuumEmbedded,
+} from './database.ts';
 
 let opened: TestDatabase;
 
@@ -76,4 +82,9 @@ test('a lock has one holder, and the next one gets it when it is released', asyn
   const next = await database.tryLock('a test');
   expect(next?.lost.aborted).toBe(false);
   await next?.release();
+});
+
+test('the embedded database can be vacuumed while it serves', async () => {
+  await vacuumEmbedded(opened.database);
+  expect(await rows(opened.database.handle, sql`select 1 as one`)).toEqual([{ one: 1 }]);
 });

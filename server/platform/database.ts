@@ -96,6 +96,11 @@ export async function readDatabaseTime(db: Db): Promise<Date> {
   return new Date(Number(row?.ms));
 }
 
+/** A server vacuums by itself; the embedded engine has no process of its own for that. */
+export async function vacuumEmbedded(database: Database): Promise<void> {
+  if (database.name === 'pglite') await database.handle.execute(sql`vacuum analyze`);
+}
+
 async function transact<T>(handle: Db, run: (tx: Tx) => Promise<T>): Promise<T> {
   assertOutsideTransaction();
   for (let attempt = 1; ; attempt++) {
