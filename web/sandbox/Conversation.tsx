@@ -1,6 +1,6 @@
 /** The messages of one chat, the newest at the bottom and in sight. */
 import { ActionIcon } from '@mantine/core';
-import { Fragment, type Ref, useRef } from 'react';
+import { Fragment, type Ref, useEffect, useRef } from 'react';
 import { useLanguage } from '../lib/i18n.ts';
 import { Bubble } from './Bubble.tsx';
 import styles from './Conversation.module.css';
@@ -23,6 +23,11 @@ export function Conversation({ end, atEnd, unread }: ConversationProps) {
   const { chat, bot } = usePhone();
   const log = useRef<HTMLDivElement>(null);
   const days = chat.messages.map(({ date }) => dayOf(date, language));
+
+  const mine = chat.messages.findLast(({ from }) => from === 'person')?.id;
+  // Whoever writes wants to see it, wherever the conversation was scrolled to. It is turned round: 0 is the end.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message of one's own is the occasion
+  useEffect(() => log.current?.scrollTo({ top: 0 }), [mine]);
 
   return (
     <div className={styles.frame}>

@@ -17,7 +17,7 @@ import {
   orderOf,
 } from './faults.ts';
 import { CloseIcon } from './icons.tsx';
-import { Part } from './Panel.tsx';
+import { Part } from './PanelPart.tsx';
 import { fullName } from './person.ts';
 import { keys, useFaults } from './sandbox-queries.ts';
 import { useSandboxWords } from './sandbox-words.ts';

@@ -1,6 +1,6 @@
 /** The switches beside the phones: Telegram's moods, new phones, the bot's calls, and a fresh start. */
 import { ActionIcon, Button, Group, Switch } from '@mantine/core';
-import { type ReactNode, useId, useState } from 'react';
+import { useState } from 'react';
 import { sandboxReset, sandboxSwitch } from '../../contract/sandbox.ts';
 import type { SandboxPhone } from '../../contract/sandbox-shapes.ts';
 import { call } from '../lib/call.ts';
@@ -10,6 +10,7 @@ import { Calls } from './Calls.tsx';
 import { Faults } from './Faults.tsx';
 import { CloseIcon } from './icons.tsx';
 import styles from './Panel.module.css';
+import { Part } from './PanelPart.tsx';
 import { useSandboxState, useStateChange } from './sandbox-queries.ts';
 import { useSandboxWords } from './sandbox-words.ts';
 
@@ -61,23 +62,6 @@ export function Panel({ phones, adding, added, close }: PanelProps) {
       </Part>
       {!adding && newcomer}
     </aside>
-  );
-}
-
-interface PartProps {
-  title: string;
-  children: ReactNode;
-}
-
-export function Part({ title, children }: PartProps) {
-  const heading = useId();
-  return (
-    <section className={styles.part} aria-labelledby={heading}>
-      <h3 id={heading} className={styles.heading}>
-        {title}
-      </h3>
-      {children}
-    </section>
   );
 }
 

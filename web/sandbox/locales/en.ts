@@ -71,7 +71,6 @@ export const en = {
   cancel: 'Cancel',
   ok: 'OK',
   is_deactivated: 'This account was deleted.',
-  waits: 'Waiting for the bot',
   open_link: 'Open {{where}}',
 
   share_title: 'Share your phone number?',

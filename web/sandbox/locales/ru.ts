@@ -73,7 +73,6 @@ export const ru: Record<keyof typeof en, string> = {
   cancel: 'Отмена',
   ok: 'ОК',
   is_deactivated: 'Этот аккаунт удалён.',
-  waits: 'Ждём ответа бота',
   open_link: 'Открыть {{where}}',
 
   share_title: 'Поделиться номером телефона?',
