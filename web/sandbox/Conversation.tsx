@@ -27,7 +27,9 @@ export function Conversation({ end, atEnd, unread }: ConversationProps) {
   const mine = chat.messages.findLast(({ from }) => from === 'person')?.id;
   // Whoever writes wants to see it, wherever the conversation was scrolled to. It is turned round: 0 is the end.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new message of one's own is the occasion
-  useEffect(() => log.current?.scrollTo({ top: 0 }), [mine]);
+  useEffect(() => {
+    log.current?.scrollTo({ top: 0 });
+  }, [mine]);
 
   return (
     <div className={styles.frame}>
