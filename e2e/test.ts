@@ -8,7 +8,7 @@ export { expect };
 interface Stage {
   product: Product;
   telegram: Telegram;
-  /** Of somebody who has never met the bot; Anna's by default. */
+  /** Anna's, who has never met the bot. */
   phone: Phone;
   makePhone(person?: Parameters<typeof newPhone>[1]): Promise<Phone>;
   /** A page in another browser: with cookies and storage of its own. */
@@ -50,7 +50,7 @@ export const test = base.extend<Stage & Watch, { shared: Product }>({
     await telegram.recover();
   },
   makePhone: async ({ product }, use) =>
-    use((person = { firstName: 'Анна', lastName: 'Смирнова' }) => newPhone(product.origin, person)),
+    use((person = anotherAnna()) => newPhone(product.origin, person)),
   phone: async ({ makePhone }, use) => use(await makePhone()),
   watched: [
     async ({ context }, use) => {
@@ -87,3 +87,11 @@ export const test = base.extend<Stage & Watch, { shared: Product }>({
       for (const page of pages) await page.clock.fastForward(milliseconds);
     }),
 });
+
+let annas = 0;
+
+/** On the page with the phones each must have a name of its own. */
+function anotherAnna() {
+  annas += 1;
+  return { firstName: 'Анна', lastName: `${annas}-я` };
+}
