@@ -187,6 +187,17 @@ test('a conflict of numbers is noted once', async () => {
   expect((await database.handle.select().from(clients)).length).toBeGreaterThan(2);
 });
 
+test('a cookie that was never ours ends nothing and breaks nothing', async () => {
+  const before = platform.logged.length;
+  const proof = 'A'.repeat(43);
+  for (const session of ['-'.repeat(36), 'a'.repeat(36), crypto.randomUUID()]) {
+    const { status } = await refresh(`${session}.0.${proof}`);
+    expect(status).toBe(401);
+    expect((await signOut(`${session}.0.${proof}`)).statusCode).toBe(200);
+  }
+  expect(platform.logged.slice(before).join('')).not.toContain('A request failed.');
+});
+
 interface Entered {
   token: string;
   cookie: string;

@@ -20,7 +20,9 @@ export interface GivenRefreshToken {
 
 /** Takes a cookie's value apart; a malformed one gives nothing. */
 export function readRefreshToken(value: string | undefined): GivenRefreshToken | undefined {
-  const parts = /^([0-9a-f-]{36})\.(\d{1,9})\.([\w-]{43})$/.exec(value ?? '');
+  const parts = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(\d{1,9})\.([\w-]{43})$/.exec(
+    value ?? '',
+  );
   const [, sessionId, generation, proof] = parts ?? [];
   if (!sessionId || !generation || !proof) return undefined;
   return { sessionId, generation: Number(generation), proof: Buffer.from(proof, 'base64url') };
