@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
@@ -147,6 +148,20 @@ test('scripts are strict, and only our own page may read us from a browser', asy
   expect(reply.headers['access-control-allow-origin']).toBe('https://help.example.com');
 });
 
+test.each<[string, Record<string, string>, number]>([
+  ['a program', {}, 200],
+  ['a page of ours', { origin: 'https://help.example.com' }, 200],
+  ['a page of ours, the Host changed by a proxy', { 'sec-fetch-site': 'same-origin' }, 200],
+  ['a page under another name of this server', { origin: 'http://localhost:80' }, 200],
+  ['a page of another site', { origin: 'https://evil.example' }, 403],
+  ['a page that hides its address', { origin: 'null' }, 403],
+  ['a page of a sibling', { origin: 'https://a.example.com', 'sec-fetch-site': 'same-site' }, 403],
+  ['a form of another site', { 'sec-fetch-site': 'cross-site' }, 403],
+])('%s may write: %s', async (_who, headers, status) => {
+  const reply = await post({ name: 'Анна' }, { host: 'localhost', ...headers });
+  expect(reply.statusCode).toBe(status);
+});
+
 test('under http nothing is upgraded to https', async () => {
   const plain = await newHttp({
     ...platform,
@@ -173,6 +188,8 @@ test.each([
   ['a foreign Host', { host: 'evil.example' }, false],
   ['a forwarded call', { 'x-forwarded-for': '203.0.113.7' }, false],
   ['a call through a proxy that says so', { forwarded: 'for=203.0.113.7' }, false],
+  ['a call through Cloudflare', { 'cf-connecting-ip': '203.0.113.7' }, false],
+  ['a call with the address of the client', { 'x-client-ip': '203.0.113.7' }, false],
 ])('%s counts as local: %s', async (_what, headers, local) => {
   const reply = await http.inject({
     method: 'GET',
@@ -180,4 +197,15 @@ test.each([
     headers: { host: 'localhost:9022', ...headers },
   });
   expect(reply.json()).toEqual({ local });
+});
+
+test('a call in HTTP/1.0, as nginx makes it when it is told nothing, does not count as local', async () => {
+  const { port } = new URL(await http.listen({ port: 0, host: '127.0.0.1' }));
+  const ask = async (version: string) => {
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write(`GET /local HTTP/${version}\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+    return Buffer.concat(await socket.toArray()).toString();
+  };
+  expect(await ask('1.1')).toContain('{"local":true}');
+  expect(await ask('1.0')).toContain('{"local":false}');
 });

@@ -14,6 +14,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { Access, Endpoint, GivenReply, ParsedRequest } from '../../contract/endpoint.ts';
 import type { Language } from '../../contract/person.ts';
 import { answerError, answerNotFound } from './http-errors.ts';
+import { refuseForeignPages } from './http-origin.ts';
 import { languageOf } from './i18n.ts';
 import { newId } from './ids.ts';
 import { limitAddress } from './limits.ts';
@@ -77,6 +78,7 @@ export async function newHttp(platform: Platform): Promise<Http> {
     },
   });
   await http.register(cors, { origin: new URL(config.appUrl).origin, credentials: true });
+  refuseForeignPages(http, config.appUrl);
   await http.register(cookie);
   await http.register(fastifySSE, { heartbeatInterval: 15_000 });
   logAnswers(http);
