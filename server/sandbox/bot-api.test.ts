@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestClock } from '../../testing/clock.ts';
 import { botOf, type TestBot } from './bot-test.ts';
@@ -79,6 +81,23 @@ describe('A call of the Bot API', () => {
       expect(await response.json()).toMatchObject({ ok: false, error_code: 400 });
     }
   });
+
+  it.each<Record<string, string>>([
+    { 'sec-fetch-site': 'cross-site' },
+    { origin: 'https://evil.example' },
+    { host: 'rebound.evil.example' },
+    { 'x-forwarded-for': '203.0.113.7' },
+  ])(
+    'from a page of another site is refused: the token is known to everybody (%j)',
+    async (headers) => {
+      const { hostname, port } = new URL(sandbox.apiRoot);
+      const path = `/bot${sandbox.token}/setWebhook?url=https://evil.example/`;
+      const [response] = await once(get({ hostname, port, path, headers }), 'response');
+      expect(response.statusCode).toBe(401);
+      response.resume();
+      expect(await bot.result('getWebhookInfo')).toMatchObject({ url: '' });
+    },
+  );
 
   it('is kept for inspection, without the token', async () => {
     await bot.call('sendMessage', { chat_id: 1, text: 'Nobody' });

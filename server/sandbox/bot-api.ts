@@ -2,6 +2,7 @@
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Answer, answerCall, refusalAnswer } from './answer-call.ts';
+import { isFromThisMachine } from './guard.ts';
 import { findMethod } from './methods/methods.ts';
 import { mostUploadBytes, readParams } from './read-params.ts';
 import { Refusal } from './refusal.ts';
@@ -29,6 +30,7 @@ export async function newBotApi(world: World): Promise<BotApi> {
   });
   http.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   http.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    if (error instanceof Refusal) return give(reply, refusalAnswer(error), stopped);
     const status = error.statusCode ?? 500;
     const words = status === 413 ? 'Request Entity Too Large' : 'Bad Request';
     const refusal =
@@ -38,6 +40,11 @@ export async function newBotApi(world: World): Promise<BotApi> {
   http.setNotFoundHandler((_request, reply) =>
     give(reply, refusalAnswer(new Refusal(404, 'Not Found')), stopped),
   );
+  // The token is no secret here, so a page that the operator has open elsewhere could play the bot.
+  http.addHook('onRequest', async (request) => {
+    if (!isFromThisMachine(request))
+      throw new Refusal(401, 'Unauthorized: the sandbox answers this machine only');
+  });
   http.all('/*', async (request, reply) => {
     const file = /^\/file\/bot([^/]+)\/([^?]+)/.exec(request.url);
     if (file) return giveFile(world, reply, { token: file[1] ?? '', path: file[2] ?? '' });

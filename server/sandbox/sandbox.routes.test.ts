@@ -178,6 +178,7 @@ describe('The guard', () => {
     [{ headers: { 'x-forwarded-for': '1.2.3.4' } }],
     [{ headers: { 'x-forwarded-proto': 'https' } }],
     [{ headers: { 'x-real-ip': '127.0.0.1' } }],
+    [{ headers: { via: '1.1 proxy' } }],
     [{ headers: { origin: 'https://evil.example' } }],
     [{ headers: { 'sec-fetch-site': 'cross-site' } }],
   ])('shows nothing to others (%#)', async (options) => {
