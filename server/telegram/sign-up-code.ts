@@ -56,11 +56,12 @@ export async function resendCode(
   assertOpen(signUp);
   assertMayResend(signUp);
   const who = String(chatOf(signUp));
-  await takeFromLimits(database.handle, secrets, { limits: codeLimits, who });
   await database.transaction(async (tx) => {
     // The person says that the bot is unblocked; if it is not, this one ends as unreachable too.
     await reopenLane(tx, platform, laneOf(chatOf(signUp)));
-    // Throwing takes the notice back with the rest.
+    // Counted with the code: whoever asks ten times at once must not use up the person's whole hour.
+    await takeFromLimits(tx, secrets, { limits: codeLimits, who });
+    // Throwing takes the notice and the count back with the rest.
     if (!(await sendCode(tx, platform, signUp))) {
       throw new CodedError('code.too_soon', { retryAfter: queries.times.betweenCodes });
     }

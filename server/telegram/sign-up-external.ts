@@ -51,11 +51,13 @@ export async function shareContact(
   });
   if (signUp.status !== 'pending') return signUp.status;
   const who = String(given.telegramId);
-  await takeFromLimits(database.handle, secrets, { limits: codeLimits, who });
   await database.transaction(async (tx) => {
     // Whoever shares a contact with that bot can be written to again; our side does not see it otherwise.
     await reopenLane(tx, platform, laneOf(user.id));
-    await takeContact(tx, platform, { signUpId: signUp.id, phone });
+    // Counted with the code, and only with a code: refused, everything is taken back.
+    if (await takeContact(tx, platform, { signUpId: signUp.id, phone })) {
+      await takeFromLimits(tx, secrets, { limits: codeLimits, who });
+    }
   });
   const now = await selectById(database.handle, signUp.id);
   if (!now || now.status === 'pending') throw new CodedError('sign_up.expired');

@@ -41,7 +41,7 @@ export async function verifyCode(
   }
   // Committed before the comparison: however many guess at once, only five are ever compared.
   const counted = await queries.countTry(database.handle, signUp.id, mostTries);
-  if (!counted) throw refusalFor(signUp);
+  if (!counted) throw await refusalFor(platform, signUp.id);
   const codeHash = hashCode(secrets, signUp.id, code);
   if (!counted.codeHash || !sameBytes(counted.codeHash, codeHash)) {
     if (counted.consumedAt) throw new CodedError('sign_up.not_found');
@@ -89,8 +89,11 @@ async function answerOf(
 ): Promise<Omit<Verified, 'browserSecret'>> {
   const signUp = await queries.selectById(database.handle, signUpId);
   if (!signUp) throw new CodedError('sign_up.not_found');
-  // Something else ended it between the comparison and the use.
-  if (!signUp.consumedAt) assertOpen(signUp);
+  // Something else ended it between the comparison and the use, or put a new code in the place of this one.
+  if (!signUp.consumedAt) {
+    assertOpen(signUp);
+    throw new CodedError('code.wrong', { triesLeft: mostTries - signUp.codeTries });
+  }
   const client =
     signUp.usedLately && signUp.clientId && (await findClient(database.handle, signUp.clientId));
   if (!client || !signUp.sessionId) throw new CodedError('sign_up.not_found');
@@ -111,8 +114,11 @@ function nextBrowserSecret(
   return keyedHash(secrets.key('browser'), signUp.id, shown).toString('base64url');
 }
 
-function refusalFor(signUp: queries.FoundSignUp): CodedError {
-  if (signUp.consumedAt) return new CodedError('sign_up.not_found');
+/** Read anew: it may have ended since it was found, and then no tries are the least of it. */
+async function refusalFor({ database }: Platform, signUpId: string): Promise<CodedError> {
+  const signUp = await queries.selectById(database.handle, signUpId);
+  if (!signUp || signUp.consumedAt) return new CodedError('sign_up.not_found');
+  assertOpen(signUp);
   const code = signUp.codesSent < mostCodes ? 'code.no_tries_left' : 'code.no_codes_left';
   return new CodedError(code, { triesLeft: 0 });
 }
