@@ -2,12 +2,14 @@
 import { join } from 'node:path';
 import { startApp } from './app.ts';
 import { type Config, readConfig } from './platform/config.ts';
+import { describeCrashes } from './platform/crash.ts';
 import { StartRefused } from './platform/errors.ts';
 import { keptSecret } from './platform/made-secrets.ts';
 import { openPlatform } from './platform/open-platform.ts';
 import type { Platform } from './platform/platform.ts';
 import { type Sandbox, seedCast, startSandbox } from './sandbox/sandbox.ts';
 
+describeCrashes();
 try {
   await run();
 } catch (error) {
