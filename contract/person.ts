@@ -11,8 +11,10 @@ export const nameLength = { min: 2, max: 64 } as const;
 const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/u;
 // Emoji sequences are held together by the joiner: it alone is a format character that names may hold.
 const joiner = /\u200d/g;
+// Fillers and the like are letters to Unicode, but nobody sees them (U+2800 is a braille cell without dots).
+const invisible = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
-/** A person's name: trimmed, 2 to 64 characters (code points), no control characters. */
+/** A person's name: trimmed, 2 to 64 characters (code points), at least 2 of them seen, no control characters. */
 export const personName = z
   .string()
   .transform((given) => given.trim())
@@ -20,7 +22,7 @@ export const personName = z
     const length = [...name].length;
     if (unprintable.test(name.replace(joiner, ''))) {
       context.addIssue({ code: 'custom', message: 'control_characters' });
-    } else if (length < nameLength.min) {
+    } else if ([...name.replace(invisible, '')].length < nameLength.min) {
       context.addIssue({ code: 'custom', message: 'too_short' });
     } else if (length > nameLength.max) {
       context.addIssue({ code: 'custom', message: 'too_long' });

@@ -84,6 +84,8 @@ describe('names', () => {
     ['5,000 characters', 'A'.repeat(5000), 'too_long'],
     ['only spaces', '     ', 'too_short'],
     ['nothing', '', 'too_short'],
+    ['joiners that join nothing', '\u200d\u200d', 'too_short'],
+    ['letters that nobody sees', 'A\u3164\u2800', 'too_short'],
     ['a line break', 'Anna\nAdmin', 'control_characters'],
     ['a zero byte', 'Anna\u0000', 'control_characters'],
     ['a turned direction', 'Anna\u202Eevil', 'control_characters'],
