@@ -71,13 +71,18 @@ export async function closeLane(tx: Tx, lane: Lane, reason: string): Promise<voi
   await closeLaneRow(tx, lane, reason);
 }
 
-/** The person is there again: what still matters goes out. Cheap on an open lane; call it whenever the person writes. */
+/**
+ * The person is there again: what still matters goes out. Cheap on an open lane; call it whenever
+ * the person writes. Says whether the lane was closed.
+ */
 export async function reopenLane(
   tx: Tx,
   platform: Pick<Platform, 'live'>,
   lane: Lane,
-): Promise<void> {
-  if (await reopenLaneRow(tx, lane)) platform.live.publish(tx, noticesTopic);
+): Promise<boolean> {
+  const opened = await reopenLaneRow(tx, lane);
+  if (opened) platform.live.publish(tx, noticesTopic);
+  return opened;
 }
 
 /** What may be told of a notice, its present state and reason included. */

@@ -100,19 +100,20 @@ export async function markConnectionBlocked(
   for (const person of changed) platform.live.publish(tx, viewerTopic(person));
 }
 
-/** The person writes, so can be written to: the chat and what waits for it are open again. Cheap when they are. */
+/** The person writes, so can be written to: the chat and what waits for it are open again. Cheap when they are; says whether they were not. */
 export async function markReachable(
   tx: Tx,
   platform: Pick<Platform, 'live'>,
   chatId: number,
-): Promise<void> {
-  await reopenLane(tx, platform, laneOf(chatId));
+): Promise<boolean> {
+  const opened = await reopenLane(tx, platform, laneOf(chatId));
   const changed = await tx
     .update(connections)
     .set({ state: 'connected', blockedAt: null })
     .where(and(eq(connections.chatId, chatId), eq(connections.state, 'blocked')))
     .returning({ kind: connections.personKind, id: connections.personId });
   for (const person of changed) platform.live.publish(tx, viewerTopic(person));
+  return opened;
 }
 
 /** A chat has a new id (`migrate_to_chat_id`). */

@@ -3,6 +3,8 @@ import type { Chat, Update } from 'grammy/types';
 import type { Tx } from '../platform/database.ts';
 import type { Platform } from '../platform/platform.ts';
 import { markBlocked, markReachable } from './connection.ts';
+import { findSignUpOf } from './sign-up-open.ts';
+import { publishSignUp } from './sign-up-topic.ts';
 
 /**
  * In private chats `my_chat_member` comes when the bot is blocked and unblocked (Bot API, Update).
@@ -18,9 +20,12 @@ export async function recordReachability(
   if (!isPrivate(chat)) return;
   if (member?.new_chat_member.status === 'kicked') {
     await markBlocked(tx, platform, { chatId: chat.id, reason: 'blocked by the person' });
-  } else {
-    await markReachable(tx, platform, chat.id);
+  } else if (!(await markReachable(tx, platform, chat.id))) {
+    return;
   }
+  // A page may be waiting for a code that cannot come now, or can come again.
+  const signUp = await findSignUpOf(tx, chat.id);
+  if (signUp) publishSignUp(tx, platform, signUp.id);
 }
 
 function isPrivate(chat: Chat | undefined): chat is Chat.PrivateChat {

@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm';
+import type { Update } from 'grammy/types';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { SignUpState } from '../../contract/sign-up.ts';
 import { type DeskBrowser, openSignUpDesk, type SignUpDesk } from '../../testing/sign-up.ts';
 import { notices } from '../notifications/notifications.tables.ts';
+import { recordReachability } from './reachability.ts';
 import { recordSignUpOutcome } from './sign-up-topic.ts';
 
 let desk: SignUpDesk;
@@ -238,6 +240,28 @@ describe('the stream', () => {
       });
     });
     await until(() => expect(stream.seen.at(-1)).toMatchObject({ delivery: 'unreachable' }));
+    stream.leave();
+    await stream.reading;
+  });
+
+  test('tells that the bot was blocked before the code went out, and that it is not any more', async () => {
+    const browser = desk.browser();
+    const sessionId = await browser.register();
+    const anna = desk.person();
+    await anna.walks(sessionId);
+    const stream = await follow(browser, sessionId);
+    await until(() => expect(stream.seen.at(-1)).toMatchObject({ delivery: 'waiting' }));
+    const turn = async (status: 'kicked' | 'member') => {
+      const chat = { id: anna.user.id, type: 'private' as const, first_name: 'Anna' };
+      const update = { my_chat_member: { chat, new_chat_member: { status } } } as Update;
+      await desk.platform.database.transaction((tx) =>
+        recordReachability(tx, desk.platform, update),
+      );
+    };
+    await turn('kicked');
+    await until(() => expect(stream.seen.at(-1)).toMatchObject({ delivery: 'unreachable' }));
+    await turn('member');
+    await until(() => expect(stream.seen.at(-1)).toMatchObject({ delivery: 'waiting' }));
     stream.leave();
     await stream.reading;
   });
