@@ -15,8 +15,8 @@ interface Stage {
   elsewhere(): Promise<Page>;
   /** Names a complaint of the browser that belongs to the flow; any other fails the test. */
   allow(complaint: RegExp): void;
-  /** Moves the time of the server and of these pages together; the pages must have been asked by `letTimeMove`. */
-  pass(milliseconds: number, ...pages: Page[]): Promise<void>;
+  /** Moves the time of the server and of the page together; the page needs `page.clock.install()` first. */
+  pass(milliseconds: number, page: Page): Promise<void>;
 }
 
 interface Watch {
@@ -82,9 +82,9 @@ export const test = base.extend<Stage & Watch, { shared: Product }>({
     for (const context of opened) await context.close();
   },
   pass: async ({ product }, use) =>
-    use(async (milliseconds, ...pages) => {
+    use(async (milliseconds, page) => {
       await product.advance(milliseconds);
-      for (const page of pages) await page.clock.fastForward(milliseconds);
+      await page.clock.fastForward(milliseconds);
     }),
 });
 

@@ -34,6 +34,9 @@ const platform = {
 const app = await startApp(platform, { sandbox, scheduled: false });
 
 process.on('message', async ({ advance }: { advance: number }) => {
+  // What is being sent at this moment would run into its time limit.
+  await app.telegram.idle();
+  await app.telegram.delivery.idle();
   await clock.advance(platform.database, advance);
   process.send?.({ advanced: advance });
 });
