@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { serverEnvironment } from '../scripts/prepare.mjs';
 import { systemClock } from '../server/platform/clock.ts';
 import { type Sandbox, startSandbox } from '../server/sandbox/sandbox.ts';
 
@@ -59,6 +60,7 @@ export async function startSubject(
   const child = fork(join(import.meta.dirname, 'server.ts'), [], {
     env: {
       PATH: process.env.PATH,
+      ...serverEnvironment(),
       PORT: '0',
       LOG_LEVEL: 'warn',
       TRUST_PROXY: '127.0.0.1',

@@ -12,10 +12,10 @@ const patience = 1000;
  * and not twice. Should this process be killed outright, the closing channel tells the child.
  * A second Ctrl-C, by somebody who does not want to wait, kills.
  */
-export function launch(script, args, { wholeGroup = false } = {}) {
+export function launch(script, args, { wholeGroup = false, environment = {} } = {}) {
   const child = spawn(packagedNode, [script, ...args], {
     cwd: root,
-    env: packagedEnvironment(),
+    env: { ...packagedEnvironment(), ...environment },
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
