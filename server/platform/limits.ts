@@ -46,8 +46,12 @@ export async function deleteEndedLimits(db: Db): Promise<void> {
   await db.execute(sql`delete from rate_limits where ends_at <= ${databaseNow}`);
 }
 
-/** The part of an address that one household cannot change at will: IPv4 whole, IPv6 its /64. */
-export function limitAddress(ip: string): string {
+/**
+ * The part of an address that one household cannot change at will: IPv4 whole, IPv6 its /64.
+ * Some proxies write the port behind it, which anybody changes at will, or IPv4 in the digits of IPv6.
+ */
+export function limitAddress(given: string): string {
+  const ip = given.replace(/^\[(.+)\](:\d+)?$/, '$1').replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1');
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip);
   if (mapped?.[1]) return mapped[1];
   if (!ip.includes(':')) return ip;
@@ -55,9 +59,9 @@ export function limitAddress(ip: string): string {
   const left = head ? head.split(':') : [];
   const right = tail ? tail.split(':') : [];
   const zeros = tail === undefined ? 0 : 8 - left.length - right.length;
-  const groups = [...left, ...Array<string>(Math.max(0, zeros)).fill('0'), ...right];
-  return groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':');
+  const groups = [...left, ...Array<string>(Math.max(0, zeros)).fill('0'), ...right].map((group) =>
+    Number.parseInt(group, 16).toString(16),
+  );
+  const holdsIpv4 = groups.slice(0, 6).join(':') === '0:0:0:0:0:ffff';
+  return groups.slice(0, holdsIpv4 ? 8 : 4).join(':');
 }
