@@ -71,6 +71,8 @@ export const variables: CSSVariablesResolver = () => ({
     '--otklik-tint-text': '#115546',
     '--otklik-warm': '#fdf3e1',
     '--otklik-warm-text': '#7a4a06',
+    '--otklik-bad': '#fdecea',
+    '--otklik-bad-text': '#8c1d18',
     '--otklik-shadow': '0 1px 2px rgb(22 33 31 / 6%), 0 12px 32px -12px rgb(22 33 31 / 14%)',
   },
   dark: {
@@ -87,6 +89,8 @@ export const variables: CSSVariablesResolver = () => ({
     '--otklik-tint-text': '#b0dccd',
     '--otklik-warm': '#35280f',
     '--otklik-warm-text': '#f3cf8e',
+    '--otklik-bad': '#3a1a18',
+    '--otklik-bad-text': '#ffb4ab',
     '--otklik-shadow': '0 1px 2px rgb(0 0 0 / 40%)',
   },
 });
