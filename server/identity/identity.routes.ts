@@ -27,8 +27,11 @@ export async function registerIdentityRoutes(http: Http, platform: Platform): Pr
 
   route(http, contract.me, async ({ request }) => viewerOf(request));
 
-  stream(http, contract.events, async ({ request }, gone) =>
-    changesFor(platform, viewerOf(request), gone),
+  stream(
+    http,
+    contract.events,
+    async ({ request }, gone) => changesFor(platform, viewerOf(request), gone),
+    ({ request }) => viewerOf(request).sessionId,
   );
 }
 

@@ -3,6 +3,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type TestPlatform, testPlatform } from '../../testing/platform.ts';
 import { type Http, newHttp } from '../platform/http.ts';
+import { mostStreams } from '../platform/http-stream.ts';
 import { clients, phoneConflicts, sessions } from './identity.tables.ts';
 import {
   addClient,
@@ -151,6 +152,25 @@ test('signing out in one place closes the stream of that session and of no other
   expect(left.received()).toContain('"session_ended"');
   expect(stayed.received()).not.toContain('"session_ended"');
   stayed.close();
+});
+
+test('of more streams than a browser needs the oldest ends, and nobody else’s', async () => {
+  const [anna, other] = [await enter(), await enter()];
+  const others = await openEvents(other.token);
+  const streams = [];
+  for (let number = 0; number <= mostStreams; number++) {
+    const opened = await openEvents(anna.token);
+    await vi.waitFor(() => expect(opened.received()).toContain('"ready"'));
+    streams.push(opened);
+  }
+  const [oldest, ...newer] = streams;
+  await oldest?.ended;
+  await signOut(anna.cookie);
+  await Promise.all(newer.map(({ ended }) => ended));
+  for (const { received } of newer) expect(received()).toContain('"session_ended"');
+  expect(oldest?.received()).not.toContain('"session_ended"');
+  expect(others.received()).not.toContain('"session_ended"');
+  others.close();
 });
 
 test('the stream of changes is refused without a token before it opens', async () => {

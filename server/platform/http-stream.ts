@@ -3,16 +3,22 @@ import type { Endpoint, StreamEvent } from '../../contract/endpoint.ts';
 import { type Call, callOf, type Http, schemaOf } from './http.ts';
 import type { Live } from './live.ts';
 
+/** A browser needs one; each more costs queries at every change. The oldest ends where somebody opens more. */
+export const mostStreams = 10;
+
 /**
  * Registers a stream. The handler may refuse with a coded error before it gives its events;
- * each event is cut to the endpoint's schema. `gone` aborts when the reader leaves or the server stops.
+ * each event is cut to the endpoint's schema. `gone` aborts when the reader leaves, the server stops,
+ * or the same owner (a session, a sign-up) has opened `mostStreams` newer ones.
  */
 export function stream<E extends Endpoint>(
   http: Http,
   endpoint: E,
   handler: (call: Call<E>, gone: AbortSignal) => Promise<AsyncIterable<StreamEvent<E>>>,
+  ownerOf?: (call: Call<E>) => string,
 ): void {
   const open = openStreams(http);
+  const owned = new Map<string, Set<AbortController>>();
   http.route({
     method: endpoint.method,
     url: endpoint.path,
@@ -24,18 +30,41 @@ export function stream<E extends Endpoint>(
       open.add(gone);
       request.raw.once('close', () => gone.abort());
       reply.raw.once('close', () => gone.abort());
+      const call = callOf<E>(request, reply);
+      let leave = () => {};
       try {
-        const events = await handler(callOf<E>(request, reply), gone.signal);
+        const events = await handler(call, gone.signal);
+        if (ownerOf) leave = makeRoom(owned, ownerOf(call), gone);
         reply.header('cache-control', 'no-store').header('x-accel-buffering', 'no');
         for await (const event of events) {
           if (gone.signal.aborted) break;
           await reply.sse.send({ data: endpoint.events?.parse(event) });
         }
       } finally {
+        leave();
         open.delete(gone);
       }
     },
   });
+}
+
+/** Ends the owner's oldest stream where this one is too many, and gives back how to leave. */
+function makeRoom(
+  owned: Map<string, Set<AbortController>>,
+  owner: string,
+  gone: AbortController,
+): () => void {
+  const streams = owned.get(owner) ?? new Set();
+  owned.set(owner, streams.add(gone));
+  const [oldest] = streams;
+  if (streams.size > mostStreams && oldest) {
+    streams.delete(oldest);
+    oldest.abort();
+  }
+  return () => {
+    streams.delete(gone);
+    if (streams.size === 0 && owned.get(owner) === streams) owned.delete(owner);
+  };
 }
 
 /**

@@ -61,10 +61,15 @@ export function registerSignUpRoutes(
     return readSignUpState(platform, { ...body, browserSecret, address });
   });
 
-  stream(http, contract.signUpEvents, async ({ query, request, address }, gone) => {
-    const browserSecret = readBrowserSecret(request, config);
-    return followSignUp(platform, { ...query, browserSecret, address }, gone);
-  });
+  stream(
+    http,
+    contract.signUpEvents,
+    async ({ query, request, address }, gone) => {
+      const browserSecret = readBrowserSecret(request, config);
+      return followSignUp(platform, { ...query, browserSecret, address }, gone);
+    },
+    ({ query }) => query.sessionId,
+  );
 
   route(http, contract.resendCode, async ({ body, request, address }) => {
     const shown = { ...body, browserSecret: readBrowserSecret(request, config), address };
