@@ -39,6 +39,7 @@ async function standIn({ config, clock }: Platform): Promise<Sandbox> {
     store: join(config.dataDir, 'sandbox.db'),
     clock,
     port: config.sandbox.port,
+    bot: { name: config.companyName },
     knowsEveryone: true,
     production: config.production,
     onReceive: (phone, text) => say(`📱 ${phone} ← ${text.replaceAll('\n', ' ')}`),

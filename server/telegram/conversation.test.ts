@@ -29,7 +29,7 @@ describe('the words of the document', () => {
       '✅ Контакт получен!\nТеперь вернитесь в браузер для ввода кода.',
     ]);
     const code = (await anna.inbox()).find(({ kind }) => kind === 'sign_up.code');
-    expect(code?.text).toMatch(/^\d{6} — ваш код для Romashka\./);
+    expect(code?.text).toMatch(/^\d{6} — ваш код для входа\. Romashka/);
     expect(code?.buttons).toEqual(['Скопировать код']);
   });
 
