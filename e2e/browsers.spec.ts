@@ -80,7 +80,10 @@ test('a second person in Telegram is told that the link is taken', async ({
 test('of two tabs both are in when one has finished, and both out when one signs out', async ({
   page,
   phone,
+  allow,
 }) => {
+  // A tab that hears of the end asks whether it really is the end.
+  allow(/status of 401 .*\/auth\/refresh/);
   const one = signUpOn(page);
   await phone.open(await one.begin());
   const second = await page.context().newPage();

@@ -64,11 +64,6 @@ export function signUpOn(page: Page, t: Spoken = words.ru): SignUpPage {
   return site;
 }
 
-/** Fills `{{name}}` and its like in. */
-export function filled(sentence: string, values: Record<string, string | number>): string {
-  return sentence.replace(/{{(\w+)}}/g, (_, name: string) => String(values[name]));
-}
-
 function prefixed<Key extends string>(given: Record<Key, string>): Record<`portal.${Key}`, string> {
   const entries = Object.entries(given).map(([key, value]) => [`portal.${key}`, value]);
   return Object.fromEntries(entries);
