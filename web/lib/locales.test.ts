@@ -75,6 +75,12 @@ test.each([
   expect(voice.t('tries', { count })).toBe(said);
 });
 
+test('the page that waits names the button of a new person and that of one who returns', () => {
+  const { en, ru } = locales('../sign-up/');
+  for (const button of ['📱 Share contact', '✅ Sign in']) expect(en.opened).toContain(button);
+  for (const button of ['📱 Поделиться контактом', '✅ Войти']) expect(ru.opened).toContain(button);
+});
+
 function locales(slice: string): Record<'en' | 'ru', Words> {
   return { en: english[`${slice}locales/en.ts`] ?? {}, ru: russian[`${slice}locales/ru.ts`] ?? {} };
 }

@@ -27,7 +27,7 @@ export const en = {
   copy: 'Copy the link',
   copied: 'Copied',
   waiting: 'Waiting for your contact…',
-  opened: 'Telegram is open. Now press “📱 Share contact” in the chat.',
+  opened: 'Telegram is open. Now press “📱 Share contact” or “✅ Sign in” in the chat.',
   received: 'We have your contact. Sending the code…',
   link_left: 'The link is good for {{time}} more',
   new_link: 'New link',
