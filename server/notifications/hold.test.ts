@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from './channel.ts';
 import { anna, boris, emptyDatabase, news, olga, openLedger } from './ledger-test.ts';
-import { enqueueNotices } from './notifications.ts';
+import { closeLane, enqueueNotices, reopenLane } from './notifications.ts';
 import { blocked, tooMany } from './scripted-channel.ts';
 
 const noConnection: Outcome = {
@@ -39,6 +39,22 @@ test('A new notice does not lift the hold of its chat', async () => {
   const code = await deliver(news(anna, 'Code', { rank: 'code' }));
   expect(code).toMatchObject({ state: 'queued', tries: 0 });
   expect(channel.texts()).toEqual(['One']);
+});
+
+test('Blocking and unblocking the bot does not lift the hold of a chat', async () => {
+  const { channel, enqueue, worker, pass, platform } = await openLedger();
+  channel.answer(anna, tooMany(60));
+  const { lane } = news(anna, 'One');
+  await enqueue(news(anna, 'One'));
+  await worker.idle();
+  const { database } = platform;
+  await database.transaction((tx) => closeLane(tx, lane, 'blocked'));
+  await database.transaction((tx) => reopenLane(tx, platform, lane));
+  await worker.idle();
+  await pass(50);
+  expect(channel.texts(anna)).toEqual(['One']);
+  await pass(11);
+  expect(channel.texts(anna)).toEqual(['One', 'One']);
 });
 
 test('Three chats that answer 429 at once hold the whole bot', async () => {

@@ -87,7 +87,8 @@ export async function reopenLaneRow(tx: Tx, lane: Lane): Promise<boolean> {
       closedAt: null,
       closedReason: null,
       closedByTry: false,
-      readyAt: databaseNow,
+      // What holds the chat back (a 429, its pace) holds for whoever comes back just as well.
+      readyAt: sql`greatest(coalesce(ready_at, ${databaseNow}), hold_until)`,
       failures: 0,
     })
     .where(
