@@ -15,6 +15,7 @@ test('who has blocked the bot is told how to unblock it, and then gets the code'
   page,
   phone,
   telegram,
+  pass,
 }) => {
   const site = signUpOn(page);
   await phone.open(await site.begin());
@@ -28,10 +29,26 @@ test('who has blocked the bot is told how to unblock it, and then gets the code'
   await expect(page.getByText(unblockIt)).toBeVisible();
 
   await phone.unblock();
+  await expect(page.getByText(t.delivery_waiting)).toBeVisible();
+  await pass(61_000, page);
   await expect(page.getByText(t.delivery_delivered)).toBeVisible();
   await site.typeCode(await phone.code());
   await expect(site.heading(t.done_title)).toBeVisible();
   expect(await phone.codes()).toHaveLength(1);
+});
+
+test('who blocks the bot before sharing the contact is told so on the page that waits', async ({
+  page,
+  phone,
+}) => {
+  const site = signUpOn(page);
+  await phone.open(await site.begin());
+  await phone.receives('поделитесь контактом');
+  const told = page.getByText(t.bot_blocked.split('{{bot}}')[1] ?? '');
+  await phone.block();
+  await expect(told).toBeVisible();
+  await phone.unblock();
+  await expect(told).toBeHidden();
 });
 
 test('who blocked the bot unnoticed may ask for a new code after unblocking it', async ({

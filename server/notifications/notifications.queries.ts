@@ -114,6 +114,20 @@ export async function reopenLaneRow(tx: Tx, lane: Lane): Promise<boolean> {
   return true;
 }
 
+export async function selectClosedLane(db: Db, lane: Lane): Promise<boolean> {
+  const closed = await db
+    .select({ address: lanes.address })
+    .from(lanes)
+    .where(
+      and(
+        eq(lanes.channel, lane.channel),
+        eq(lanes.address, lane.address),
+        isNotNull(lanes.closedAt),
+      ),
+    );
+  return closed.length > 0;
+}
+
 export async function selectNotice(db: Db, id: string): Promise<NoticeFacts | undefined> {
   const [row] = await db
     .select({ notice: notices, closedReason: lanes.closedReason })

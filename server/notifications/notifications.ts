@@ -14,6 +14,7 @@ import {
   countDueNotices,
   insertNotices,
   reopenLaneRow,
+  selectClosedLane,
   selectNotice,
 } from './notifications.queries.ts';
 
@@ -83,6 +84,11 @@ export async function reopenLane(
   const opened = await reopenLaneRow(tx, lane);
   if (opened) platform.live.publish(tx, noticesTopic);
   return opened;
+}
+
+/** Whether nobody can be reached in this lane at present. */
+export async function isLaneClosed(db: Db, lane: Lane): Promise<boolean> {
+  return selectClosedLane(db, lane);
 }
 
 /** What may be told of a notice, its present state and reason included. */

@@ -2,8 +2,15 @@ import { eq } from 'drizzle-orm';
 import type { Update } from 'grammy/types';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { SignUpState } from '../../contract/sign-up.ts';
-import { type DeskBrowser, openSignUpDesk, type SignUpDesk } from '../../testing/sign-up.ts';
+import {
+  type DeskBrowser,
+  type DeskPerson,
+  openSignUpDesk,
+  type SignUpDesk,
+} from '../../testing/sign-up.ts';
 import { notices } from '../notifications/notifications.tables.ts';
+import { startDelivery } from '../notifications/notifications.ts';
+import { blocked } from '../notifications/scripted-channel.ts';
 import { recordReachability } from './reachability.ts';
 import { recordSignUpOutcome } from './sign-up-topic.ts';
 
@@ -45,6 +52,13 @@ async function follow(browser: DeskBrowser, sessionId: string) {
       // Left.
     }
   }
+}
+
+/** The person blocks the bot, or unblocks it. */
+async function turn(person: DeskPerson, status: 'kicked' | 'member'): Promise<void> {
+  const chat = { id: person.user.id, type: 'private' as const, first_name: 'Anna' };
+  const update = { my_chat_member: { chat, new_chat_member: { status } } } as Update;
+  await desk.platform.database.transaction((tx) => recordReachability(tx, desk.platform, update));
 }
 
 function until(check: () => void): Promise<void> {
@@ -226,7 +240,7 @@ describe('the stream', () => {
         .where(eq(notices.id, sent?.id ?? ''))
         .returning();
       const { id, subjectKind, subjectId } = notice ?? {};
-      recordSignUpOutcome(tx, desk.platform, {
+      await recordSignUpOutcome(tx, desk.platform, {
         id: id ?? '',
         lane: { channel: 'telegram', address: '' },
         kind: 'sign_up.code',
@@ -251,17 +265,48 @@ describe('the stream', () => {
     await anna.walks(sessionId);
     const stream = await follow(browser, sessionId);
     await until(() => expect(stream.seen.at(-1)).toMatchObject({ delivery: 'waiting' }));
-    const turn = async (status: 'kicked' | 'member') => {
-      const chat = { id: anna.user.id, type: 'private' as const, first_name: 'Anna' };
-      const update = { my_chat_member: { chat, new_chat_member: { status } } } as Update;
-      await desk.platform.database.transaction((tx) =>
-        recordReachability(tx, desk.platform, update),
-      );
-    };
-    await turn('kicked');
+    await turn(anna, 'kicked');
     await until(() => expect(stream.seen.at(-1)).toMatchObject({ delivery: 'unreachable' }));
-    await turn('member');
+    await turn(anna, 'member');
     await until(() => expect(stream.seen.at(-1)).toMatchObject({ delivery: 'waiting' }));
+    stream.leave();
+    await stream.reading;
+  });
+
+  test('tells that the bot was blocked before the contact was shared, and that it is not any more', async () => {
+    const browser = desk.browser();
+    const sessionId = await browser.register();
+    const anna = desk.person();
+    await anna.start(sessionId);
+    const stream = await follow(browser, sessionId);
+    await until(() => expect(stream.seen.at(-1)).toMatchObject({ opened: true }));
+    expect(stream.seen.at(-1)).not.toHaveProperty('delivery');
+    await turn(anna, 'kicked');
+    const cutOff = { status: 'pending', delivery: 'unreachable' };
+    await until(() => expect(stream.seen.at(-1)).toMatchObject(cutOff));
+    await turn(anna, 'member');
+    await until(() => expect(stream.seen.at(-1)).not.toHaveProperty('delivery'));
+    stream.leave();
+    await stream.reading;
+  });
+
+  test('tells that the bot’s question could not be delivered', async () => {
+    const browser = desk.browser();
+    const sessionId = await browser.register();
+    const anna = desk.person();
+    await anna.start(sessionId);
+    const stream = await follow(browser, sessionId);
+    await until(() => expect(stream.seen.at(-1)).toMatchObject({ opened: true }));
+    const telegram = { name: 'telegram' as const, deliver: async () => blocked };
+    const worker = await startDelivery(desk.platform, {
+      channel: {
+        ...telegram,
+        recordOutcome: (tx, notice) => recordSignUpOutcome(tx, desk.platform, notice),
+      },
+      rates: 'unlimited',
+    });
+    await until(() => expect(stream.seen.at(-1)).toMatchObject({ delivery: 'unreachable' }));
+    await worker.stop();
     stream.leave();
     await stream.reading;
   });

@@ -1,10 +1,11 @@
 /** What the browser that began a sign-up may know of it. */
 import type { SignUpState } from '../../contract/sign-up.ts';
-import { findNotice, type NoticeState } from '../notifications/notifications.ts';
+import { findNotice, isLaneClosed, type NoticeState } from '../notifications/notifications.ts';
 import type { Db } from '../platform/database.ts';
 import { CodedError } from '../platform/errors.ts';
 import { takeFromLimits } from '../platform/limits.ts';
 import type { Platform } from '../platform/platform.ts';
+import { laneOf } from './connection.ts';
 import { type FoundSignUp, selectById } from './sign-up.queries.ts';
 import { requireOwnSignUp, type Shown } from './sign-up-find.ts';
 import { mostCodes, mostTries, statusLimits } from './sign-up-limits.ts';
@@ -76,7 +77,10 @@ async function stateOf(db: Db, signUp: FoundSignUp): Promise<SignUpState> {
     now: signUp.now.toISOString(),
     ...(ended && { ended }),
   };
-  if (signUp.status === 'pending') return state;
+  if (signUp.status === 'pending') {
+    const cutOff = !ended && (await isCutOff(db, signUp));
+    return { ...state, ...(cutOff && { delivery: 'unreachable' as const }) };
+  }
   const codesLeft = mostCodes - signUp.codesSent;
   return {
     ...state,
@@ -88,6 +92,11 @@ async function stateOf(db: Db, signUp: FoundSignUp): Promise<SignUpState> {
     codeExpiresAt: signUp.expiresAt.toISOString(),
     ...(codesLeft > 0 && { resendAt: resendAt(signUp) }),
   };
+}
+
+/** The bot cannot ask for the contact: whoever opened the link has blocked it, or was not there for its question. */
+async function isCutOff(db: Db, { telegramUserId }: FoundSignUp): Promise<boolean> {
+  return telegramUserId !== null && isLaneClosed(db, laneOf(telegramUserId));
 }
 
 function resendAt({ now, secondsToNextCode }: FoundSignUp): string {

@@ -44,7 +44,7 @@ export function WaitingStep({ link, state, shaky, onStartAgain }: WaitingStepPro
         )}
         <span>{received ? t('received') : opened ? t('opened') : t('waiting')}</span>
       </div>
-      {state?.delivery === 'unreachable' && <Callout>{t('delivery_unreachable', { bot })}</Callout>}
+      {state?.delivery === 'unreachable' && <Callout>{t('bot_blocked', { bot })}</Callout>}
       {shaky && <Callout>{t('checking')}</Callout>}
       {register.error && <Failure error={register.error} />}
       <Group justify="space-between" gap="xs">

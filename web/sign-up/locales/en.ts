@@ -28,6 +28,8 @@ export const en = {
   copied: 'Copied',
   waiting: 'Waiting for your contact…',
   opened: 'Telegram is open. Now press “📱 Share contact” or “✅ Sign in” in the chat.',
+  bot_blocked:
+    'Telegram does not deliver our messages to you: it seems the bot {{bot}} is blocked. Open its chat, press “Unblock” or “Start”, and go on there.',
   received: 'We have your contact. Sending the code…',
   link_left: 'The link is good for {{time}} more',
   new_link: 'New link',
