@@ -48,14 +48,15 @@ export function newAccessToken(platform: Platform, { sessionId, clientId }: Name
 export async function readAccessToken(
   platform: Platform,
   request: FastifyRequest,
-): Promise<Named | undefined> {
+): Promise<(Named & { expiresAt: Date }) | undefined> {
   if (!/^Bearer \S+$/i.test(request.headers.authorization ?? '')) return undefined;
   try {
     const claims = await request.jwtVerify<Claims>();
     // The library would compare with the system's time; ours is the injected clock.
     const seconds = platform.clock.now().getTime() / 1000;
     if (claims.exp <= seconds) return undefined;
-    return { sessionId: claims.sid, clientId: claims.sub };
+    const expiresAt = new Date(claims.exp * 1000);
+    return { sessionId: claims.sid, clientId: claims.sub, expiresAt };
   } catch {
     return undefined;
   }

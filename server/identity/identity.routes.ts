@@ -6,7 +6,7 @@ import type { Platform } from '../platform/platform.ts';
 import { registerAccessTokens } from './access-token.ts';
 import { deleteExpired } from './sessions.queries.ts';
 import { refreshSession, sessionTopic, signOut } from './sessions.ts';
-import { findViewer, requireViewers, type Viewer, viewerOf } from './viewer.ts';
+import { findViewer, requireViewers, type Viewer, viewerOf, viewerUntil } from './viewer.ts';
 
 /** Sessions, the viewer, and the viewer's stream of changes. Must come before any route that needs a viewer. */
 export async function registerIdentityRoutes(http: Http, platform: Platform): Promise<void> {
@@ -30,26 +30,46 @@ export async function registerIdentityRoutes(http: Http, platform: Platform): Pr
   stream(
     http,
     contract.events,
-    async ({ request }, gone) => changesFor(platform, viewerOf(request), gone),
+    async ({ request }, gone) =>
+      changesFor(platform, { viewer: viewerOf(request), until: viewerUntil(request), gone }),
     ({ request }) => viewerOf(request).sessionId,
   );
 }
 
-/** What has changed for a viewer. Each event is sent only while the session is open; the stream ends with it. */
+/**
+ * What has changed for a viewer. Each event is sent only while the session is open; the stream ends
+ * with it. It also ends with the time of its token: the page comes back with a fresh one.
+ */
 async function* changesFor(
   platform: Platform,
-  viewer: Viewer,
-  gone: AbortSignal,
+  { viewer, until, gone }: { viewer: Viewer; until: Date; gone: AbortSignal },
 ): AsyncGenerator<StreamEvent<typeof contract.events>> {
   const session = sessionTopic(viewer.sessionId);
   const own = `viewer:${viewer.kind}:${viewer.id}`;
-  yield { topic: 'ready' };
-  for await (const topic of changesOf(platform.live, [session, own], gone)) {
-    const named = { sessionId: viewer.sessionId, clientId: viewer.id };
-    if (!(await findViewer(platform, named))) {
-      yield { topic: 'session_ended' };
-      return;
+  const left = new AbortController();
+  const over = tokenOver(platform, until, AbortSignal.any([gone, left.signal]));
+  try {
+    yield { topic: 'ready' };
+    const ending = AbortSignal.any([gone, over]);
+    for await (const topic of changesOf(platform.live, [session, own], ending)) {
+      const named = { sessionId: viewer.sessionId, clientId: viewer.id };
+      if (!(await findViewer(platform, named))) {
+        yield { topic: 'session_ended' };
+        return;
+      }
+      if (topic === own) yield { topic: 'connection' };
     }
-    if (topic === own) yield { topic: 'connection' };
+  } finally {
+    left.abort();
   }
+}
+
+/** Aborts when the time is over, unless the reader leaves before. */
+function tokenOver({ clock }: Platform, until: Date, left: AbortSignal): AbortSignal {
+  const over = new AbortController();
+  clock.wait(until.getTime() - clock.now().getTime(), left).then(
+    () => over.abort(),
+    () => {},
+  );
+  return over.signal;
 }

@@ -154,6 +154,19 @@ test('signing out in one place closes the stream of that session and of no other
   stayed.close();
 });
 
+test('a stream ends with the time of its token, and the session goes on', async () => {
+  const browser = await enter();
+  await platform.advance(5 * 60_000);
+  const stream = await openEvents(browser.token);
+  await vi.waitFor(() => expect(stream.received()).toContain('"connection"'));
+  await platform.advance(10 * 60_000);
+  await stream.ended;
+  expect(stream.received()).not.toContain('"session_ended"');
+  const next = await openEvents((await refresh(browser.cookie)).token);
+  await vi.waitFor(() => expect(next.received()).toContain('"ready"'));
+  next.close();
+});
+
 test('of more streams than a browser needs the oldest ends, and nobody else’s', async () => {
   const [anna, other] = [await enter(), await enter()];
   const others = await openEvents(other.token);

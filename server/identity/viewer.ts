@@ -17,13 +17,16 @@ export interface Viewer {
   sessionId: string;
 }
 
-const viewers = new WeakMap<FastifyRequest, Viewer>();
+const viewers = new WeakMap<FastifyRequest, { viewer: Viewer; until: Date }>();
 
 /** The viewer of a request to an endpoint with access `client` or `viewer`. */
 export function viewerOf(request: FastifyRequest): Viewer {
-  const viewer = viewers.get(request);
-  if (!viewer) throw new CodedError('session.required');
-  return viewer;
+  return known(request).viewer;
+}
+
+/** When the time of the request's token is over: whatever is open longer than that must ask again. */
+export function viewerUntil(request: FastifyRequest): Date {
+  return known(request).until;
 }
 
 /** Asks for the viewer before the body is read, at every endpoint that needs one. */
@@ -35,7 +38,7 @@ export function requireViewers(http: Http, platform: Platform): void {
     if (!named) throw new CodedError('session.required');
     const viewer = await findViewer(platform, named);
     if (!viewer) throw new CodedError('session.ended');
-    viewers.set(request, viewer);
+    viewers.set(request, { viewer, until: named.expiresAt });
   });
 }
 
@@ -46,4 +49,10 @@ export async function findViewer(
 ): Promise<Viewer | undefined> {
   const found = await selectViewer(platform.database.handle, named);
   return found && { kind: 'client', ...found, sessionId: named.sessionId };
+}
+
+function known(request: FastifyRequest): { viewer: Viewer; until: Date } {
+  const found = viewers.get(request);
+  if (!found) throw new CodedError('session.required');
+  return found;
 }
