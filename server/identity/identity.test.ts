@@ -140,6 +140,23 @@ test('a session that nobody used for thirty days is over and is swept away', asy
   expect(await platform.database.handle.select().from(sessions)).toEqual([]);
 });
 
+test('a session that is used all the time is over after 180 days', async () => {
+  const day = 24 * 3_600_000;
+  let { cookie } = await enter();
+  for (let days = 25; days <= 175; days += 25) {
+    await platform.advance(25 * day);
+    const next = await refresh(cookie);
+    expect(next.status).toBe(200);
+    cookie = next.cookie;
+  }
+  await platform.advance(4 * day);
+  const last = await refresh(cookie);
+  expect(last.status).toBe(200);
+  await platform.advance(1 * day + 1000);
+  expect(await refresh(last.cookie)).toMatchObject({ status: 401, code: 'session.ended' });
+  expect((await me(last.token)).statusCode).toBe(401);
+});
+
 test('signing out in one place closes the stream of that session and of no other', async () => {
   const leaving = await enter();
   const staying = await enter();

@@ -3,10 +3,13 @@ import { databaseNow } from '../platform/clock.ts';
 import type { Db, Tx } from '../platform/database.ts';
 import { clients, sessions } from './identity.tables.ts';
 
-/** A session lives so many days since it was last used. */
+/** A session lives so many days since it was last used … */
 export const sessionDays = 30;
+/** … and so many in all: a stolen one must not live for ever. */
+const longestDays = 180;
 
 const lifeFromNow = sql`${databaseNow} + make_interval(days => ${sql.raw(String(sessionDays))})`;
+const longestLife = sql`${sessions.createdAt} + make_interval(days => ${sql.raw(String(longestDays))})`;
 const ended = sql<boolean>`(${sessions.endedAt} is not null or ${sessions.expiresAt} <= ${databaseNow})`;
 
 const sessionColumns = {
@@ -42,7 +45,11 @@ export async function lockSession(tx: Tx, id: string) {
 export async function updateGeneration(tx: Tx, id: string, generation: number): Promise<void> {
   await tx
     .update(sessions)
-    .set({ generation, rotatedAt: databaseNow, expiresAt: lifeFromNow })
+    .set({
+      generation,
+      rotatedAt: databaseNow,
+      expiresAt: sql`least(${lifeFromNow}, ${longestLife})`,
+    })
     .where(eq(sessions.id, id));
 }
 
