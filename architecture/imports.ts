@@ -16,6 +16,7 @@ export const mayImport: Record<string, readonly string[] | typeof everything> = 
   'server/sandbox': ['contract', 'server/platform'],
   'server/app.ts': everything,
   'server/main.ts': everything,
+  'server/program.ts': everything,
   'server/status.routes.ts': everything,
   'web/lib': ['contract'],
   'web/ui': ['contract', 'web/lib'],

@@ -1,7 +1,7 @@
 /** How fast news goes out: on an idle lane, under Telegram's limits, and with the limits off. */
 
+import type { EnqueueQuestion } from './measured.ts';
 import { percentiles, perSecond, type Row } from './report.ts';
-import type { EnqueueQuestion } from './server.ts';
 import { type MeasuredEngine, type Subject, startSubject } from './subject.ts';
 
 const bucket = 25;

@@ -31,13 +31,13 @@ export function packagedEnvironment() {
 }
 
 /**
- * What keeps the server small: a young generation of 4 MB instead of 16 (three times each), two arenas
- * of the C library instead of one for each thread, and what these have freed given back at once. Together
- * they save almost half of the memory (docs/performance.md); the Dockerfile sets the same.
+ * What keeps the server small: a young generation of 2 MB instead of 16 (three times each), one arena of
+ * the C library instead of one for each thread, and what it has freed given back at once. Together they
+ * save almost half of the memory (docs/performance.md); the Dockerfile sets the same.
  */
 export function serverEnvironment() {
-  const options = [process.env.NODE_OPTIONS, '--max-semi-space-size=4'].filter(Boolean).join(' ');
-  return { NODE_OPTIONS: options, MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' };
+  const options = [process.env.NODE_OPTIONS, '--max-semi-space-size=2'].filter(Boolean).join(' ');
+  return { NODE_OPTIONS: options, MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072' };
 }
 
 /** Installs the packages unless they are there as the lock file names them. */

@@ -9,7 +9,7 @@ import { serveWeb } from './platform/http-web.ts';
 import { claimInstallation } from './platform/installation.ts';
 import { deleteEndedLimits } from './platform/limits.ts';
 import type { Platform } from './platform/platform.ts';
-import { registerSandboxRoutes, type Sandbox } from './sandbox/sandbox.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
 import { registerStatusRoutes } from './status.routes.ts';
 import { startTelegram, type Telegram, type TelegramOptions } from './telegram/telegram.ts';
 
@@ -42,7 +42,11 @@ export async function startApp(platform: Platform, parts: Parts): Promise<App> {
   const http = await newHttp(platform);
   await registerDocs(http, packageFile.version);
   await registerIdentityRoutes(http, platform);
-  if (sandbox) await registerSandboxRoutes(http, sandbox);
+  if (sandbox) {
+    // Loaded only where it is used, as in program.ts: a product that is live does not carry it.
+    const { registerSandboxRoutes } = await import('./sandbox/sandbox.ts');
+    await registerSandboxRoutes(http, sandbox);
+  }
   const telegram = await startTelegram(platform, http, parts.telegram);
   registerStatusRoutes(http, platform, { telegram, version: packageFile.version });
   parts.extend?.(http);

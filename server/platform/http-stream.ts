@@ -25,6 +25,8 @@ export function stream<E extends Endpoint>(
     schema: schemaOf(endpoint),
     config: { access: endpoint.access },
     sse: 'only',
+    // Its twin would run the handler without a reader and never answer.
+    exposeHeadRoute: false,
     handler: async (request, reply) => {
       const gone = new AbortController();
       open.add(gone);

@@ -9,6 +9,7 @@ import { CodedError } from './errors.ts';
 import { type Http, newHttp, route } from './http.ts';
 import { registerDocs } from './http-docs.ts';
 import { isLocalRequest } from './http-local.ts';
+import { stream } from './http-stream.ts';
 
 let platform: TestPlatform;
 let http: Http;
@@ -23,6 +24,14 @@ const greet = endpoint({
   reply: z.object({ greeting: z.string() }),
 });
 
+const follow = endpoint({
+  method: 'GET',
+  path: '/follow',
+  summary: 'Tells nothing, for ever.',
+  access: 'anyone',
+  events: z.object({ topic: z.string() }),
+});
+
 beforeAll(async () => {
   platform = await testPlatform({ APP_URL: 'https://help.example.com' });
   http = await newHttp(platform);
@@ -32,6 +41,7 @@ beforeAll(async () => {
     if (body.name === 'surprise') throw new Error('select secret from +79991234567');
     return { greeting: `${body.name} in ${params.room}`, secret: 'must not leave' };
   });
+  stream(http, follow, async (_call, gone) => silence(gone));
   http.get('/local', async (request) => ({ local: isLocalRequest(request) }));
 });
 afterAll(async () => {
@@ -103,6 +113,11 @@ test.each([
 test('a name of 64 characters that fill more than 64 units is accepted', async () => {
   const reply = await post({ name: '😀'.repeat(64) });
   expect(reply.statusCode).toBe(200);
+});
+
+test('a question for the head of a stream is answered at once', async () => {
+  const reply = await http.inject({ method: 'HEAD', url: '/follow' });
+  expect(reply.statusCode).toBe(404);
 });
 
 test('another content type is refused with a code', async () => {
@@ -209,3 +224,8 @@ test('a call in HTTP/1.0, as nginx makes it when it is told nothing, does not co
   expect(await ask('1.1')).toContain('{"local":true}');
   expect(await ask('1.0')).toContain('{"local":false}');
 });
+
+// biome-ignore lint/correctness/useYield: there is never anything to tell.
+async function* silence(gone: AbortSignal): AsyncGenerator<{ topic: string }> {
+  await new Promise((resolve) => gone.addEventListener('abort', resolve));
+}
