@@ -225,7 +225,6 @@ test('a call in HTTP/1.0, as nginx makes it when it is told nothing, does not co
   expect(await ask('1.0')).toContain('{"local":false}');
 });
 
-// biome-ignore lint/correctness/useYield: there is never anything to tell.
 async function* silence(gone: AbortSignal): AsyncGenerator<{ topic: string }> {
   await new Promise((resolve) => gone.addEventListener('abort', resolve));
 }
