@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
+import fastify from 'fastify';
 import { expect, test } from 'vitest';
 import { configKeys, parseConfig } from './config.ts';
 
@@ -40,6 +41,10 @@ test.each([
     { TELEGRAM_MODE: 'external', TELEGRAM_BOT_TOKEN: '1:a' },
     'BOT_SECRET',
   ],
+  ['a consent that is no page', { CONSENT_URL: 'javascript:alert(1)' }, 'CONSENT_URL'],
+  ['a proxy by its name', { TRUST_PROXY: '10.0.0.1, nginx' }, 'TRUST_PROXY'],
+  ['a count of proxies', { TRUST_PROXY: '1' }, 'TRUST_PROXY'],
+  ['a range that is too long', { TRUST_PROXY: '10.0.0.0/33' }, 'TRUST_PROXY'],
   ['an unknown time zone', { TIME_ZONE: 'Moscow' }, 'TIME_ZONE'],
 ])('refuses %s', (_what, environment, key) => {
   expect(refusal(environment)).toContain(`- ${key}: `);
@@ -69,6 +74,22 @@ test('a complete production configuration is accepted, and empty values count as
     trustProxy: ['10.0.0.1', '10.0.0.2'],
     telegram: { username: 'help_bot', mode: 'webhook' },
   });
+});
+
+test('proxies are addresses, ranges, and names for ranges, all of which the server takes', async () => {
+  const given = '10.0.0.1, 172.16.0.0/12, fd00::/8, ::1, loopback, uniquelocal';
+  const { trustProxy } = parseConfig({ TRUST_PROXY: given });
+  expect(trustProxy).toHaveLength(6);
+  const http = fastify({ trustProxy });
+  http.get('/', async ({ ip }) => ip);
+  const headers = { 'x-forwarded-for': '203.0.113.7' };
+  const reply = await http.inject({
+    method: 'GET',
+    url: '/',
+    remoteAddress: '172.17.0.1',
+    headers,
+  });
+  expect(reply.body).toBe('203.0.113.7');
 });
 
 function refusal(environment: Record<string, string>): string {

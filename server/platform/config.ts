@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { StartRefused } from './errors.ts';
+import { isProxy } from './http-proxy.ts';
 
 const flag = z
   .enum(['0', '1', 'false', 'true', ''])
@@ -90,7 +91,10 @@ const keys = z.object({
     .max(500)
     .optional()
     .describe('The line under the sign-up button about the processing of personal data.'),
-  CONSENT_URL: z.url().optional().describe('Where that text can be read in full.'),
+  CONSENT_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://example.com/privacy' })
+    .optional()
+    .describe('Where that text can be read in full.'),
   TIME_ZONE: z
     .string()
     .refine(isTimeZone, 'must be a time zone such as Europe/Moscow')
@@ -98,6 +102,10 @@ const keys = z.object({
     .describe('The time zone of the company.'),
   TRUST_PROXY: z
     .string()
+    .refine(
+      (given) => listOf(given).every(isProxy),
+      'must be addresses or ranges such as 10.0.0.1, 10.0.0.0/8, loopback',
+    )
     .optional()
     .describe('Addresses of proxies whose X-Forwarded-For counts, separated by commas.'),
   METRICS_TOKEN: longSecret
@@ -195,10 +203,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       url: values.CONSENT_URL,
     },
     timeZone: values.TIME_ZONE,
-    trustProxy: (values.TRUST_PROXY ?? '')
-      .split(',')
-      .map((part) => part.trim())
-      .filter(Boolean),
+    trustProxy: listOf(values.TRUST_PROXY ?? ''),
     metricsToken: values.METRICS_TOKEN,
     sandbox: { enabled, port: values.SANDBOX_PORT },
     logLevel: values.LOG_LEVEL,
@@ -261,4 +266,11 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
+}
+
+function listOf(given: string): string[] {
+  return given
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
 }
