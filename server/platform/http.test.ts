@@ -177,6 +177,22 @@ test.each<[string, Record<string, string>, number]>([
   expect(reply.statusCode).toBe(status);
 });
 
+test('the log says once that a proxy forwards while none is named', async () => {
+  const warnings = async (environment: Record<string, string>) => {
+    const other = await testPlatform(environment, platform);
+    const server = await newHttp(other);
+    const headers = { 'x-forwarded-for': '203.0.113.7' };
+    for (const _ of [1, 2]) await server.inject({ method: 'GET', url: '/', headers });
+    await server.close();
+    return other.logged.filter((line) => line.includes('TRUST_PROXY'));
+  };
+  const [warning, ...more] = await warnings({});
+  expect(warning).toContain('X-Forwarded-For');
+  expect(warning).not.toContain('203.0.113.7');
+  expect(more).toEqual([]);
+  expect(await warnings({ TRUST_PROXY: '127.0.0.1' })).toEqual([]);
+});
+
 test('under http nothing is upgraded to https', async () => {
   const plain = await newHttp({
     ...platform,

@@ -15,6 +15,7 @@ import type { Access, Endpoint, GivenReply, ParsedRequest } from '../../contract
 import type { Language } from '../../contract/person.ts';
 import { answerError, answerNotFound } from './http-errors.ts';
 import { refuseForeignPages } from './http-origin.ts';
+import { warnOfUnnamedProxy } from './http-proxy.ts';
 import { languageOf } from './i18n.ts';
 import { newId } from './ids.ts';
 import { limitAddress } from './limits.ts';
@@ -78,6 +79,7 @@ export async function newHttp(platform: Platform): Promise<Http> {
     },
   });
   await http.register(cors, { origin: new URL(config.appUrl).origin, credentials: true });
+  warnOfUnnamedProxy(http, platform);
   refuseForeignPages(http, config.appUrl);
   await http.register(cookie);
   await http.register(fastifySSE, { heartbeatInterval: 15_000 });
