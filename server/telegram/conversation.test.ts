@@ -118,3 +118,21 @@ test('no words of a person become formatting', async () => {
   await anna.walks(sessionId);
   expect(JSON.stringify(await anna.inbox())).not.toContain('evil.example');
 });
+
+test('a flood of messages gets ten answers a minute, and what matters is said all the same', async () => {
+  const browser = desk.browser();
+  const anna = desk.person();
+  for (let count = 0; count < 30; count++) await anna.says('привет');
+  expect(await anna.inbox()).toHaveLength(10);
+  const sessionId = await browser.register();
+  await anna.start(sessionId);
+  expect((await anna.lastWords()).kind).toBe('sign_up.prompt');
+  await anna.shares({ user_id: 1 });
+  expect((await anna.lastWords()).kind).toBe('sign_up.answer');
+  await anna.shares();
+  expect((await browser.verify(sessionId, await anna.code())).statusCode).toBe(200);
+  await desk.platform.advance(61_000);
+  const before = (await anna.inbox()).length;
+  await anna.says('привет');
+  expect(await anna.inbox()).toHaveLength(before + 1);
+});

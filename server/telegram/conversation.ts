@@ -10,7 +10,7 @@ import { answerNotice, buttonActions, promptNotice, shareKeyboard } from './sign
 import type { SignUp } from './sign-up.queries.ts';
 import { knownPhoneOf, takeContact } from './sign-up-contact.ts';
 import { declineSignUp } from './sign-up-end.ts';
-import { codeLimits, openLimits } from './sign-up-limits.ts';
+import { answerLimits, codeLimits, openLimits, talkLimits } from './sign-up-limits.ts';
 import { findSignUpOf, openSignUp } from './sign-up-open.ts';
 import { knownLanguage, sayInTelegram } from './words.ts';
 
@@ -154,6 +154,10 @@ async function say(
   values: Record<string, string | number> = {},
   keyboard?: Keyboard,
 ): Promise<void> {
+  // What follows from an end is said at most once for each; all else could be asked for without end.
+  const idle = key.startsWith('help.') || key.startsWith('start.');
+  const limits = idle ? talkLimits : answerLimits;
+  if (key !== 'declined.text' && (await secondsOver(context, limits))) return;
   const { tx, platform, from } = context;
   const all = { company: platform.config.companyName, ...values };
   const text = sayInTelegram(languageOf(context), key, all);

@@ -14,5 +14,12 @@ export const codeLimits: Limit[] = [{ name: 'sign_up.code', count: 5, seconds: 3
 /** … and nobody can guess links. */
 export const openLimits: Limit[] = [{ name: 'sign_up.open', count: 20, seconds: 600 }];
 
+/**
+ * Answers to a Telegram user who only talks, and answers to what belongs to a sign-up: above them the
+ * bot is silent, so that several accounts cannot use up what it may send in a second.
+ */
+export const talkLimits: Limit[] = [{ name: 'sign_up.talk', count: 10, seconds: 60 }];
+export const answerLimits: Limit[] = [{ name: 'sign_up.answer', count: 10, seconds: 60 }];
+
 export const mostTries = 5;
 export const mostCodes = 3;
