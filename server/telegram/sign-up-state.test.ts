@@ -145,6 +145,18 @@ describe('check-status', () => {
     expect(refused).toHaveLength(5);
     expect(refused[0]?.json().error.retryAfter).toBe(1);
   });
+
+  test('being asked too often keeps no new code from being answered', async () => {
+    const browser = desk.browser();
+    browser.address = '203.0.113.64';
+    const sessionId = await browser.register();
+    await desk.person().walks(sessionId);
+    await desk.platform.advance(31_000);
+    for (let count = 0; count < 20; count++) await browser.status(sessionId);
+    expect((await browser.status(sessionId)).statusCode).toBe(429);
+    const answer = await browser.resend(sessionId);
+    expect([answer.statusCode, answer.json().codesLeft]).toEqual([200, 1]);
+  });
 });
 
 describe('a new link', () => {

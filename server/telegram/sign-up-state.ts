@@ -16,7 +16,13 @@ export async function readSignUpState(
   platform: Platform,
   given: Shown & { address: string },
 ): Promise<SignUpState> {
-  const signUp = await requireReadable(platform, given);
+  await takeStatus(platform, given.address);
+  return showSignUpState(platform, given);
+}
+
+/** The same for whoever has asked for something else, and is answered with the state: it is not counted. */
+export async function showSignUpState(platform: Platform, shown: Shown): Promise<SignUpState> {
+  const signUp = await requireReadable(platform, shown);
   return stateOf(platform.database.handle, signUp);
 }
 
@@ -29,15 +35,16 @@ export async function followSignUp(
   given: Shown & { address: string },
   gone: AbortSignal,
 ): Promise<AsyncIterable<SignUpState>> {
+  await takeStatus(platform, given.address);
   const signUp = await requireReadable(platform, given);
   return statesOf(platform, signUp.id, gone);
 }
 
-async function requireReadable(
-  { database, secrets }: Platform,
-  { address, ...shown }: Shown & { address: string },
-): Promise<FoundSignUp> {
-  await takeFromLimits(database.handle, secrets, { limits: statusLimits, who: address });
+function takeStatus({ database, secrets }: Platform, address: string): Promise<void> {
+  return takeFromLimits(database.handle, secrets, { limits: statusLimits, who: address });
+}
+
+async function requireReadable({ database }: Platform, shown: Shown): Promise<FoundSignUp> {
   const signUp = await requireOwnSignUp(database.handle, shown);
   if (signUp.consumedAt) throw new CodedError('sign_up.not_found');
   if (signUp.expired || signUp.ended === 'expired') throw new CodedError('sign_up.expired');

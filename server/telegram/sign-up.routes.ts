@@ -13,6 +13,7 @@ import {
   requireBotSecret,
   resendCode,
   shareContact,
+  showSignUpState,
   verifyCode,
 } from './sign-up.ts';
 
@@ -74,7 +75,7 @@ export function registerSignUpRoutes(
   route(http, contract.resendCode, async ({ body, request, address }) => {
     const shown = { ...body, browserSecret: readBrowserSecret(request, config), address };
     await resendCode(platform, shown);
-    return readSignUpState(platform, shown);
+    return showSignUpState(platform, shown);
   });
 
   route(http, contract.verifyCode, async ({ body, request, reply, address }) => {

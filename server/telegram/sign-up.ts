@@ -5,7 +5,7 @@ export { signUpConversation } from './conversation.ts';
 export { type Beginning, type Begun, beginSignUp } from './sign-up-begin.ts';
 export { resendCode } from './sign-up-code.ts';
 export { requireBotSecret, type SharedContact, shareContact } from './sign-up-external.ts';
-export { followSignUp, readSignUpState } from './sign-up-state.ts';
+export { followSignUp, readSignUpState, showSignUpState } from './sign-up-state.ts';
 export { deleteOverSignUps } from './sign-up-sweep.ts';
 export { recordSignUpOutcome } from './sign-up-topic.ts';
 export { type Verified, verifyCode } from './sign-up-verify.ts';
