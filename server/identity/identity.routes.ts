@@ -2,11 +2,17 @@ import type { StreamEvent } from '../../contract/endpoint.ts';
 import * as contract from '../../contract/session.ts';
 import { type Http, route } from '../platform/http.ts';
 import { changesOf, stream } from '../platform/http-stream.ts';
+import { type Limit, takeFromLimits } from '../platform/limits.ts';
 import type { Platform } from '../platform/platform.ts';
 import { registerAccessTokens } from './access-token.ts';
 import { deleteExpired } from './sessions.queries.ts';
 import { refreshSession, sessionTopic, signOut } from './sessions.ts';
 import { findViewer, requireViewers, type Viewer, viewerOf, viewerUntil } from './viewer.ts';
+
+/** For each address: a wrong cookie must not cost the database a transaction without end. */
+const refreshLimits: Limit[] = [{ name: 'session.refresh', count: 60, seconds: 60 }];
+/** Leaving is never to be made hard. */
+const logoutLimits: Limit[] = [{ name: 'session.logout', count: 600, seconds: 60 }];
 
 /** Sessions, the viewer, and the viewer's stream of changes. Must come before any route that needs a viewer. */
 export async function registerIdentityRoutes(http: Http, platform: Platform): Promise<void> {
@@ -16,11 +22,13 @@ export async function registerIdentityRoutes(http: Http, platform: Platform): Pr
     deleteExpired(platform.database.handle),
   );
 
-  route(http, contract.refreshSession, ({ request, reply }) =>
-    refreshSession(platform, request, reply),
-  );
+  route(http, contract.refreshSession, async ({ request, reply, address }) => {
+    await take(refreshLimits, address);
+    return refreshSession(platform, request, reply);
+  });
 
-  route(http, contract.logout, async ({ request, reply }) => {
+  route(http, contract.logout, async ({ request, reply, address }) => {
+    await take(logoutLimits, address);
     await signOut(platform, request, reply);
     return { ended: true as const };
   });
@@ -34,6 +42,10 @@ export async function registerIdentityRoutes(http: Http, platform: Platform): Pr
       changesFor(platform, { viewer: viewerOf(request), until: viewerUntil(request), gone }),
     ({ request }) => viewerOf(request).sessionId,
   );
+
+  function take(limits: Limit[], who: string): Promise<void> {
+    return takeFromLimits(platform.database.handle, platform.secrets, { limits, who });
+  }
 }
 
 /**

@@ -157,6 +157,22 @@ test('a session that is used all the time is over after 180 days', async () => {
   expect((await me(last.token)).statusCode).toBe(401);
 });
 
+test.each([
+  ['/auth/refresh', 60],
+  ['/auth/logout', 600],
+])(
+  'one address may ask %s only %i times a minute, and others are not kept waiting',
+  async (url, most) => {
+    const ask = (remoteAddress: string) => http.inject({ method: 'POST', url, remoteAddress });
+    for (let count = 0; count < most; count++) {
+      expect((await ask('203.0.113.9')).statusCode).not.toBe(429);
+    }
+    const refused = await ask('203.0.113.9');
+    expect(refused.json()).toMatchObject({ error: { code: 'request.too_many' } });
+    expect((await ask('203.0.113.10')).statusCode).not.toBe(429);
+  },
+);
+
 test('signing out in one place closes the stream of that session and of no other', async () => {
   const leaving = await enter();
   const staying = await enter();
