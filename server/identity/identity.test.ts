@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type TestPlatform, testPlatform } from '../../testing/platform.ts';
 import { type Http, newHttp } from '../platform/http.ts';
 import { mostStreams } from '../platform/http-stream.ts';
+import { rateLimits } from '../platform/platform.tables.ts';
 import { clients, phoneConflicts, sessions } from './identity.tables.ts';
 import {
   addClient,
@@ -164,9 +165,9 @@ test.each([
   'one address may ask %s only %i times a minute, and others are not kept waiting',
   async (url, most) => {
     const ask = (remoteAddress: string) => http.inject({ method: 'POST', url, remoteAddress });
-    for (let count = 0; count < most; count++) {
-      expect((await ask('203.0.113.9')).statusCode).not.toBe(429);
-    }
+    await ask('203.0.113.9');
+    await platform.database.handle.update(rateLimits).set({ count: most - 1 });
+    expect((await ask('203.0.113.9')).statusCode).not.toBe(429);
     const refused = await ask('203.0.113.9');
     expect(refused.json()).toMatchObject({ error: { code: 'request.too_many' } });
     expect((await ask('203.0.113.10')).statusCode).not.toBe(429);
