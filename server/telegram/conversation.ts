@@ -154,7 +154,7 @@ async function say(
   values: Record<string, string | number> = {},
   keyboard?: Keyboard,
 ): Promise<void> {
-  // What follows from an end is said at most once for each; all else could be asked for without end.
+  // A sign-up is declined only once; everything else could be asked for without end.
   const idle = key.startsWith('help.') || key.startsWith('start.');
   const limits = idle ? talkLimits : answerLimits;
   if (key !== 'declined.text' && (await secondsOver(context, limits))) return;
