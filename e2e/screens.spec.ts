@@ -39,3 +39,14 @@ test('the portal fits a telephone and a desk', async ({ page, phone, telegram })
 test('the sandbox fits a telephone and a desk', async ({ page, phone, telegram }) => {
   await tourSandbox(tourWith({ page, phone, telegram }));
 });
+
+test('on a telephone the phone that a link names is in sight among the others', async ({
+  page,
+  makePhone,
+}) => {
+  for (let others = 0; others < 4; others++) await makePhone();
+  const phone = await makePhone();
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.goto(`/sandbox?phone=${phone.id}`);
+  await expect(page.locator(`[data-chip="${phone.id}"]`)).toBeInViewport({ ratio: 1 });
+});

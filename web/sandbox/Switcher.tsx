@@ -1,5 +1,6 @@
 /** Whose phone: chooses it on a narrow screen, brings it into sight on a wide one, and counts what is unread. */
 import { UnstyledButton } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import type { SandboxPhone } from '../../contract/sandbox-shapes.ts';
 import { Avatar } from './Avatar.tsx';
 import { fullName } from './person.ts';
@@ -15,8 +16,14 @@ interface SwitcherProps {
 
 export function Switcher({ phones, unread, chosen, choose }: SwitcherProps) {
   const t = useSandboxWords();
+  const row = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (chosen === undefined) return;
+    const chip = row.current?.querySelector(`[data-chip="${CSS.escape(chosen)}"]`);
+    chip?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [chosen]);
   return (
-    <nav className={styles.switcher} aria-label={t('switcher')}>
+    <nav className={styles.switcher} aria-label={t('switcher')} ref={row}>
       {phones.map((phone) => {
         const name = fullName(phone);
         const count = unread[phone.id] ?? 0;
@@ -24,6 +31,7 @@ export function Switcher({ phones, unread, chosen, choose }: SwitcherProps) {
           <UnstyledButton
             key={phone.id}
             className={styles.one}
+            data-chip={phone.id}
             aria-label={count > 0 ? `${name}, ${t('unread', { count })}` : name}
             aria-current={phone.id === chosen}
             onClick={() => choose(phone.id)}
