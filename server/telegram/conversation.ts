@@ -2,7 +2,7 @@
 import { Composer, type Filter } from 'grammy';
 import { enqueueNotices, type Keyboard } from '../notifications/notifications.ts';
 import { CodedError } from '../platform/errors.ts';
-import { takeFromLimits } from '../platform/limits.ts';
+import { type Limit, takeFromLimits } from '../platform/limits.ts';
 import type { BotContext } from './bot-context.ts';
 import { ownContact, provenPhone } from './contact.ts';
 import type { en } from './locales/en.ts';
@@ -137,7 +137,7 @@ async function takeProved(
  */
 async function secondsOver(
   { tx, platform, from }: PrivateMessage | Press,
-  limits: typeof codeLimits,
+  limits: readonly Limit[],
 ): Promise<number> {
   try {
     await takeFromLimits(tx, platform.secrets, { limits, who: String(from.id) });
@@ -154,14 +154,18 @@ async function say(
   values: Record<string, string | number> = {},
   keyboard?: Keyboard,
 ): Promise<void> {
-  // A sign-up is declined only once; everything else could be asked for without end.
-  const idle = key.startsWith('help.') || key.startsWith('start.');
-  const limits = idle ? talkLimits : answerLimits;
-  if (key !== 'declined.text' && (await secondsOver(context, limits))) return;
+  if (await secondsOver(context, limitsOf(key))) return;
   const { tx, platform, from } = context;
   const all = { company: platform.config.companyName, ...values };
   const text = sayInTelegram(languageOf(context), key, all);
   await enqueueNotices(tx, platform, [answerNotice(from.id, text, keyboard)]);
+}
+
+/** Above these the bot is silent. What follows from a link is bounded by how many may be opened. */
+function limitsOf(key: Key): Limit[] {
+  if (key === 'start.no_link' || key.startsWith('help.')) return talkLimits;
+  const ofLink = key === 'declined.text' || key.startsWith('start.');
+  return ofLink && key !== 'start.too_many' ? [] : answerLimits;
 }
 
 function languageOf({ from }: PrivateMessage | Press) {
