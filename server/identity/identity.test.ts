@@ -5,18 +5,8 @@ import { type TestPlatform, testPlatform } from '../../testing/platform.ts';
 import { type Http, newHttp } from '../platform/http.ts';
 import { mostStreams } from '../platform/http-stream.ts';
 import { rateLimits } from '../platform/platform.tables.ts';
-import { clients, phoneConflicts, sessions } from './identity.tables.ts';
-import {
-  addClient,
-  clientsWithPhone,
-  confirmClient,
-  deleteUnconfirmedClient,
-  findClient,
-  giveTokens,
-  openSession,
-  recordPhoneConflict,
-  registerIdentityRoutes,
-} from './identity.ts';
+import { sessions } from './identity.tables.ts';
+import { addClient, giveTokens, openSession, registerIdentityRoutes } from './identity.ts';
 
 let platform: TestPlatform;
 let http: Http;
@@ -224,34 +214,6 @@ test('the stream of changes is refused without a token before it opens', async (
   const reply = await http.inject({ method: 'GET', url: '/api/events' });
   expect(reply.statusCode).toBe(401);
   expect(reply.json()).toMatchObject({ error: { code: 'session.required' } });
-});
-
-test('a client who never entered a right code is found by nobody who looks for the number', async () => {
-  const phone = '+79990000001';
-  const { database } = platform;
-  const client = await database.transaction((tx) =>
-    addClient(tx, { name: 'Вера', phone, language: 'ru', confirmed: false }),
-  );
-  expect(await clientsWithPhone(database.handle, phone)).toEqual([]);
-  await database.transaction((tx) => confirmClient(tx, client.id, { phone, language: 'en' }));
-  expect(await clientsWithPhone(database.handle, phone)).toMatchObject([{ id: client.id }]);
-  await database.transaction((tx) => deleteUnconfirmedClient(tx, client.id));
-  expect(await findClient(database.handle, client.id)).toMatchObject({ language: 'en' });
-});
-
-test('a conflict of numbers is noted once', async () => {
-  const { database } = platform;
-  const phone = '+79990000002';
-  const client = { phone, language: 'ru' as const, confirmed: true };
-  await database.transaction(async (tx) => {
-    const old = await addClient(tx, { ...client, name: 'Старый' });
-    const fresh = await addClient(tx, { ...client, name: 'Новый' });
-    const conflict = { phone, clientId: fresh.id, otherClientIds: [old.id] };
-    await recordPhoneConflict(tx, conflict);
-    await recordPhoneConflict(tx, conflict);
-  });
-  expect(await database.handle.select().from(phoneConflicts)).toHaveLength(1);
-  expect((await database.handle.select().from(clients)).length).toBeGreaterThan(2);
 });
 
 test('a cookie that was never ours ends nothing and breaks nothing', async () => {
