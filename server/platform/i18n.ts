@@ -1,28 +1,16 @@
 /** Words in the reader's language: English defines the keys, the compiler counts the others. */
 import i18next from 'i18next';
 import { type Language, languages } from '../../contract/person.ts';
-
-// A plural's keys end in the categories of CLDR, `_other` always among them; callers name the word without.
-type Plain<K extends string, All extends string = K> = K extends `${infer Base}_${
-  | 'one'
-  | 'few'
-  | 'many'
-  | 'other'}`
-  ? `${Base}_other` extends All
-    ? Base
-    : K
-  : K;
+import type { WordName, WordValues } from '../../contract/words.ts';
 
 /** Says one of a slice's words, with `{{name}}` filled in; a `count` chooses the plural. */
-export type Say<Key extends string> = (language: Language, key: Key, values?: Values) => string;
-
-type Values = Record<string, string | number>;
+export type Say<Key extends string> = (language: Language, key: Key, values?: WordValues) => string;
 
 /** Makes the voice of a slice from its `locales/`. */
 export function words<const En extends Record<string, string>>(locales: {
   en: En;
   ru: Record<keyof En, string>;
-}): Say<Plain<keyof En & string>> {
+}): Say<WordName<keyof En & string>> {
   const voice = i18next.createInstance();
   void voice.init({
     lng: 'en',

@@ -2,22 +2,11 @@
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { type Language, languages } from '../../contract/person.ts';
+import type { WordName, WordValues } from '../../contract/words.ts';
 import { stored } from './browser.ts';
 
-// A plural's keys end in the categories of CLDR, and one of them is `_other`; callers name the word without them.
-type Plain<
-  K extends string,
-  All = K,
-> = K extends `${infer Base}_${'one' | 'few' | 'many' | 'other'}`
-  ? `${Base}_other` extends All
-    ? Base
-    : K
-  : K;
-
-type Values = Record<string, string | number>;
-
 /** Says one word of a slice, with `{{name}}` filled in; a `count` chooses the plural. */
-export type Say<Key extends string> = (key: Key, values?: Values) => string;
+export type Say<Key extends string> = (key: Key, values?: WordValues) => string;
 
 const chosen = stored('otklik.language');
 
@@ -61,7 +50,7 @@ export interface Words<Key extends string> {
 export function words<const En extends Record<string, string>>(
   slice: string,
   locales: { en: En; ru: Record<keyof En, string> },
-): Words<Plain<keyof En & string>> {
+): Words<WordName<keyof En & string>> {
   const add = () => {
     for (const one of languages) i18next.addResourceBundle(one, slice, locales[one]);
   };

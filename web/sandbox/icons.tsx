@@ -1,24 +1,5 @@
 /** The icons of the messenger; all are decoration beside words or labels. */
-import type { ReactNode } from 'react';
-
-function Icon({ size = 20, children }: { size?: number; children: ReactNode }) {
-  return (
-    <svg
-      viewBox="0 0 24 24"
-      width={size}
-      height={size}
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.8"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-      focusable="false"
-    >
-      {children}
-    </svg>
-  );
-}
+import { Icon } from '../ui/icons.tsx';
 
 export function MoreIcon() {
   return (

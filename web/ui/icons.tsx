@@ -5,7 +5,8 @@ interface IconProps {
   size?: number;
 }
 
-function Icon({ size = 20, children }: IconProps & { children: ReactNode }) {
+/** The frame of every icon. */
+export function Icon({ size = 20, children }: IconProps & { children: ReactNode }) {
   return (
     <svg
       viewBox="0 0 24 24"
