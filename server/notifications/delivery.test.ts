@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { anna, boris, news, olga, openLedger } from './ledger-test.ts';
+import { anna, boris, news, olga, openLedger, shareLedgerDatabase } from './ledger-test.ts';
 import {
   cancelNotices,
   closeLane,
@@ -8,6 +8,8 @@ import {
   reopenLane,
 } from './notifications.ts';
 import { blocked, scriptedChannel, tooMany } from './scripted-channel.ts';
+
+shareLedgerDatabase();
 
 const lane = (address: string) => ({ channel: 'telegram' as const, address });
 

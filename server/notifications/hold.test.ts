@@ -1,8 +1,18 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from './channel.ts';
-import { anna, boris, emptyDatabase, news, olga, openLedger } from './ledger-test.ts';
+import {
+  anna,
+  boris,
+  emptyDatabase,
+  news,
+  olga,
+  openLedger,
+  shareLedgerDatabase,
+} from './ledger-test.ts';
 import { closeLane, enqueueNotices, reopenLane } from './notifications.ts';
 import { blocked, tooMany } from './scripted-channel.ts';
+
+shareLedgerDatabase();
 
 const noConnection: Outcome = {
   kind: 'retry',

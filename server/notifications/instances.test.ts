@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { anna, emptyDatabase, news, openLedger } from './ledger-test.ts';
+import { anna, emptyDatabase, news, openLedger, shareLedgerDatabase } from './ledger-test.ts';
 import { countWaiting } from './notifications.ts';
+
+shareLedgerDatabase();
 
 test('Two workers on one database never send a notice twice, nor two at once to one chat', async () => {
   const on = await emptyDatabase();

@@ -29,10 +29,14 @@ export interface Ledger {
 }
 
 let opened: TestDatabase;
-beforeAll(async () => {
-  opened = await openTestDatabase();
-});
-afterAll(() => opened?.close());
+
+/** To be called at the top of a test file: one database serves all of its tests. */
+export function shareLedgerDatabase(): void {
+  beforeAll(async () => {
+    opened = await openTestDatabase();
+  });
+  afterAll(() => opened?.close());
+}
 
 /** The file's database with an empty ledger. */
 export async function emptyDatabase(): Promise<TestDatabase> {

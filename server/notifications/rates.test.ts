@@ -2,9 +2,11 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rows } from '../platform/database.ts';
-import { anna, boris, news, olga, openLedger } from './ledger-test.ts';
+import { anna, boris, news, olga, openLedger, shareLedgerDatabase } from './ledger-test.ts';
 import { type Rank, ranks } from './notice.ts';
 import type { NewNotice } from './notifications.ts';
+
+shareLedgerDatabase();
 
 /** So slow that nothing refills while a test runs. */
 const almostStill = 0.0001;

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import type { TestPlatform } from '../../testing/platform.ts';
 import { secretsFrom } from '../platform/secrets.ts';
-import { anna, emptyDatabase, news, openLedger, readEverything } from './ledger-test.ts';
+import {
+  anna,
+  emptyDatabase,
+  news,
+  openLedger,
+  readEverything,
+  shareLedgerDatabase,
+} from './ledger-test.ts';
 import { notices } from './notifications.tables.ts';
 import {
   cancelNotices,
@@ -12,6 +19,8 @@ import {
   secretPlaceholder,
 } from './notifications.ts';
 import { blocked, tooMany, uncertain } from './scripted-channel.ts';
+
+shareLedgerDatabase();
 
 const code = '482913';
 const lane = { channel: 'telegram' as const, address: anna };

@@ -4,11 +4,21 @@ import { testPlatform } from '../../testing/platform.ts';
 import { rows } from '../platform/database.ts';
 import { openBucket } from './bot-hold.ts';
 import { admitFresh, claimHeads } from './lanes.queries.ts';
-import { anna, boris, emptyDatabase, type Ledger, news, openLedger } from './ledger-test.ts';
+import {
+  anna,
+  boris,
+  emptyDatabase,
+  type Ledger,
+  news,
+  openLedger,
+  shareLedgerDatabase,
+} from './ledger-test.ts';
 import { enqueueNotices } from './notifications.ts';
 import { allowanceOf, unlimited } from './rates.ts';
 import { blocked, delivered, scriptedChannel, tooMany, uncertain } from './scripted-channel.ts';
 import { ownerLock } from './sweep.ts';
+
+shareLedgerDatabase();
 
 test('When the answer never came the chat waits, then the notice is sent once more and marked', async () => {
   const { channel, enqueue, worker, find, pass } = await openLedger();
