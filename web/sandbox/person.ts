@@ -5,13 +5,13 @@ export function fullName({ firstName, lastName }: Pick<SandboxPhone, 'firstName'
   return lastName ? `${firstName} ${lastName}` : firstName;
 }
 
-/** One or two letters for an avatar. */
+/** One or two letters for an avatar; quotation marks are none. */
 export function initials(name: string): string {
   return name
     .trim()
     .split(/\s+/)
     .slice(0, 2)
-    .map((word) => [...word][0] ?? '')
+    .map((word) => [...word.replace(/^\p{P}+/u, '')][0] ?? '')
     .join('')
     .toUpperCase();
 }
