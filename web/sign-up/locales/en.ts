@@ -38,7 +38,7 @@ export const en = {
 
   declined_title: 'You declined',
   declined_text:
-    'In Telegram you chose not to share your contact, and nothing has been kept. If that was a slip, take a new link.',
+    'In Telegram you pressed Decline: nobody gets in by this link. If that was a slip, take a new one.',
   expired_title: 'The link has run out',
   expired_text: 'It lives for ten minutes. Take a new one, it costs nothing.',
   taken_title: 'Another link is in use',
