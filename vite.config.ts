@@ -1,8 +1,18 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-const server = 'http://127.0.0.1:9022';
-const served = ['/auth', '/api', '/telegram', '/health', '/openapi.json', '/docs', '/sandbox/api'];
+// Another server than that of `npm run dev`, for whoever runs several.
+const server = process.env.OTKLIK_API ?? 'http://127.0.0.1:9022';
+const served = [
+  '/auth',
+  '/api',
+  '/telegram',
+  '/health',
+  '/openapi.json',
+  '/docs',
+  '/files',
+  '/sandbox/api',
+];
 
 export default defineConfig({
   root: 'web',
