@@ -1,28 +1,36 @@
 /** What the contract promises, whoever keeps it. */
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Endpoint } from './endpoint.ts';
 import { errorReply, errorStatus } from './errors.ts';
-import * as health from './health.ts';
+import { isAction, may, permissions, scopes } from './permissions.ts';
 import { givenPhone, nameLength, personName, telegramId } from './person.ts';
-import * as sandbox from './sandbox.ts';
-import * as session from './session.ts';
-import * as signUp from './sign-up.ts';
+import { email, line, lines, timeZone } from './text.ts';
 
-const endpoints = [health, sandbox, session, signUp].flatMap((module) =>
+const folder = new URL('.', import.meta.url);
+const endpoints = (await Promise.all(modules())).flatMap((module) =>
   Object.values(module).filter(isEndpoint),
 );
+
+function modules(): Promise<Record<string, unknown>>[] {
+  return readdirSync(fileURLToPath(folder))
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .map((name) => import(new URL(name, folder).href));
+}
 
 describe('Every endpoint', () => {
   test('has a method and a path of its own', () => {
     const places = endpoints.map(({ method, path }) => `${method} ${path.replace(/:\w+/g, ':')}`);
-    expect(places.length).toBeGreaterThan(15);
+    expect(places.length).toBeGreaterThan(100);
     expect(new Set(places).size).toBe(places.length);
   });
 
   test.each(endpoints.map((one) => [`${one.method} ${one.path}`, one] as const))(
     '%s says what it is for, and names its parameters',
-    (_place, { summary, path, params, reply, events }) => {
-      expect(summary).toMatch(/^[A-Z].+\.$/);
+    (_place, { method, summary, path, params, body, reply, events }) => {
+      expect(summary).toMatch(/^[A-Z].+\.$/s);
+      if (method === 'GET') expect(body).toBeUndefined();
       const named = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name);
       expect(Object.keys(shapeOf(params)).toSorted()).toEqual(named.toSorted());
       expect(reply && events).toBeUndefined();
@@ -39,6 +47,60 @@ describe('Every endpoint', () => {
         'GET /api/telegram/client/status',
       ]),
     );
+  });
+});
+
+describe('Who may do what', () => {
+  test('every endpoint under /api is an action of the table, and every action has an endpoint', () => {
+    const ofApi = endpoints.filter(({ path }) => path.startsWith('/api/'));
+    expect(ofApi.filter(({ access }) => !isAction(access)).map(({ path }) => path)).toEqual([]);
+    const used = new Set<string>(endpoints.map(({ access }) => access));
+    expect(Object.keys(permissions).filter((action) => !used.has(action))).toEqual([]);
+  });
+
+  test('what is sensitive is for staff alone: others have no password to give', () => {
+    const sensitive = endpoints.filter((one) => one.sensitive);
+    expect(sensitive.length).toBeGreaterThan(10);
+    for (const { access } of sensitive) {
+      if (!isAction(access)) throw new Error(`${access} is no action.`);
+      expect(may({ kind: 'client' }, access)).toBe(false);
+      expect(may({ kind: 'token', scopes }, access)).toBe(false);
+    }
+  });
+
+  test('an admin may do whatever an agent may, and a name of Object is no action', () => {
+    for (const { agent, admin } of Object.values(permissions)) expect(admin || !agent).toBe(true);
+    for (const name of ['toString', '__proto__', 'constructor']) expect(isAction(name)).toBe(false);
+  });
+});
+
+describe('What people write', () => {
+  const subject = line({ min: 3, max: 20 });
+  const message = lines({ min: 1, max: 20 });
+
+  test.each([
+    [subject, '  Дверь  ', 'Дверь'],
+    [subject, '😀'.repeat(20), '😀'.repeat(20)],
+    [message, 'a\r\nb\rc\t', 'a\nb\nc'],
+    [email, ' Anna@Example.COM ', 'anna@example.com'],
+    [timeZone, 'Europe/Moscow', 'Europe/Moscow'],
+  ])('%# is taken as it is meant', (schema, given, taken) =>
+    expect(schema.parse(given)).toBe(taken),
+  );
+
+  test.each([
+    [subject, 'a\nb c', 'control_characters'],
+    [subject, 'abc\u202e', 'control_characters'],
+    [subject, 'abc\ud800', 'control_characters'],
+    [subject, 'ab', 'too_short'],
+    [subject, 'a'.repeat(21), 'too_long'],
+    [message, ' \n ', 'required'],
+    [message, 'a\u0000', 'control_characters'],
+    [email, 'anna@', 'malformed'],
+    [email, `${'a'.repeat(250)}@b.ru`, 'too_long'],
+    [timeZone, 'Moscow', 'malformed'],
+  ])('%# is refused', (schema, given, problem) => {
+    expect(schema.safeParse(given).error?.issues).toMatchObject([{ message: problem }]);
   });
 });
 

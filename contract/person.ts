@@ -32,6 +32,14 @@ export const personName = z
 /** A phone number as Telegram gives it: 7 to 15 digits, perhaps with a plus. Nothing is ever stripped from it. */
 export const givenPhone = z.string().regex(/^\+?\d{7,15}$/, 'malformed');
 
+/** A phone number as people write it: `8 (916) 123-45-67`. The server turns it into E.164. */
+export const writtenPhone = z
+  .string()
+  .trim()
+  .min(1, 'required')
+  .max(32, 'too_long')
+  .regex(/^\+?[\d\s().-]+$/, 'malformed');
+
 /** A Telegram user id: at most 52 significant bits (Bot API, `User.id`). */
 export const telegramId = z
   .number()

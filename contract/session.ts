@@ -1,6 +1,7 @@
 /** Who is signed in, and for how long. */
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { roles, scopes } from './permissions.ts';
 import { language } from './person.ts';
 
 /** The state of the tie between a person and a Telegram chat. */
@@ -26,13 +27,24 @@ export const me = endpoint({
   method: 'GET',
   path: '/api/me',
   summary: 'Who is signed in.',
-  access: 'viewer',
+  access: 'self.read',
   reply: z.object({
-    kind: z.enum(['client']),
+    kind: z.enum(['client', 'staff', 'token']),
     id: z.string(),
     name: z.string(),
+    /** A client's. */
     phone: z.string().optional(),
     language,
+    timeZone: z.string().optional(),
+    /** Of staff. */
+    email: z.string().optional(),
+    role: z.enum(roles).optional(),
+    sees: z.enum(['all', 'own']).optional(),
+    totp: z.boolean().optional(),
+    /** How many recovery codes are left. */
+    recoveryCodes: z.number().int().optional(),
+    /** Of a token. */
+    scopes: z.array(z.enum(scopes)).optional(),
   }),
 });
 
@@ -41,7 +53,7 @@ export const clientTelegramStatus = endpoint({
   method: 'GET',
   path: '/api/telegram/client/status',
   summary: 'Whether news reaches this client in Telegram.',
-  access: 'client',
+  access: 'my.telegram',
   reply: z.object({
     connected: z.boolean(),
     state: connectionState,
@@ -50,15 +62,38 @@ export const clientTelegramStatus = endpoint({
   }),
 });
 
-/** Events carry no data: the page asks again for what has changed. */
+/**
+ * Events carry ids at most: the page asks again for what has changed.
+ * - `ready`: the stream is open; whatever was missed before is to be asked for
+ * - `ticket`: one ticket of the viewer's has changed; without an id, perhaps any
+ * - `presence`: who has the ticket open
+ * - `invoice`: one invoice of the viewer's has changed; without an id, perhaps any
+ * - `data`: an archive of a client's data has come further
+ */
 export const liveEvent = z.object({
-  topic: z.enum(['ready', 'connection', 'session_ended']),
+  topic: z.enum([
+    'ready',
+    'connection',
+    'session_ended',
+    'me',
+    'ticket',
+    'presence',
+    'client',
+    'settings',
+    'staff',
+    'import',
+    'invoice',
+    'data',
+  ]),
+  id: z.string().optional(),
 });
+
+export type LiveEvent = z.output<typeof liveEvent>;
 
 export const events = endpoint({
   method: 'GET',
   path: '/api/events',
   summary: 'What has changed for this viewer, one stream a browser.',
-  access: 'viewer',
+  access: 'self.read',
   events: liveEvent,
 });
