@@ -1,17 +1,38 @@
 /** Puts the slices together and starts them in order; what they cause in one another is wired here. */
 import { fileURLToPath } from 'node:url';
 import packageFile from '../package.json' with { type: 'json' };
+import { readCompany, registerCompanyRoutes } from './company/company.ts';
+import { registerFilesRoutes } from './files/files.ts';
 import { registerIdentityRoutes } from './identity/identity.ts';
+import { mayReadClaim, moveInvoices, registerInvoicesRoutes } from './invoices/invoices.ts';
+import { registerPersonalDataRoutes } from './personal-data/personal-data.ts';
 import { vacuumEmbedded } from './platform/database.ts';
 import { type Http, newHttp } from './platform/http.ts';
 import { registerDocs } from './platform/http-docs.ts';
 import { serveWeb } from './platform/http-web.ts';
+import { deleteOldKeys } from './platform/idempotency.ts';
 import { claimInstallation } from './platform/installation.ts';
 import { deleteEndedLimits } from './platform/limits.ts';
 import type { Platform } from './platform/platform.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { registerStatusRoutes } from './status.routes.ts';
-import { startTelegram, type Telegram, type TelegramOptions } from './telegram/telegram.ts';
+import {
+  moveTelegram,
+  startTelegram,
+  type Telegram,
+  type TelegramOptions,
+  telegramAddresses,
+} from './telegram/telegram.ts';
+import {
+  countTicketsOf,
+  findVisibleTicket,
+  mayReadEntry,
+  moveTickets,
+  recountDueTimes,
+  registerTicketsRoutes,
+  releaseTickets,
+  seenTickets,
+} from './tickets/tickets.ts';
 
 const webFolder = fileURLToPath(new URL('../dist/web', import.meta.url));
 
@@ -27,6 +48,8 @@ export interface App {
 interface Parts {
   /** Stands in for Telegram. */
   sandbox?: Sandbox;
+  /** The people of the demonstration are added, perhaps with a month of tickets, where there is a sandbox and nobody yet. */
+  cast?: 'people' | 'history' | undefined;
   /** Scheduled work; tests run single jobs by hand instead. */
   scheduled: boolean;
   telegram?: TelegramOptions;
@@ -41,17 +64,47 @@ export async function startApp(platform: Platform, parts: Parts): Promise<App> {
   await claimInstallation(database, secrets, sandbox ? 'sandbox' : stampOf(config.telegram.token));
   const http = await newHttp(platform);
   await registerDocs(http, packageFile.version);
-  await registerIdentityRoutes(http, platform);
+  await registerIdentityRoutes(http, platform, {
+    seen: (viewer, ids) => seenTickets(platform, viewer, ids),
+    addresses: telegramAddresses,
+    mergeClients: async (tx, pair) => {
+      await moveTickets(tx, platform, pair);
+      await moveInvoices(tx, platform, pair);
+      await moveTelegram(tx, platform, pair);
+    },
+    releaseStaff: (tx, id) => releaseTickets(tx, platform, id),
+    ticketCounts: countTicketsOf,
+    timeZone: async (db) => (await readCompany(db, platform)).timeZone,
+  });
+  registerCompanyRoutes(http, platform, {
+    dueTimesChanged: (tx) => recountDueTimes(tx, platform),
+  });
+  await registerFilesRoutes(http, platform, {
+    mayRead: (viewer, { kind, id }) =>
+      kind === 'payment_claim'
+        ? mayReadClaim(platform, viewer, id)
+        : mayReadEntry(platform, viewer, id),
+  });
+  registerTicketsRoutes(http, platform, { addresses: telegramAddresses });
+  registerInvoicesRoutes(http, platform, {
+    addresses: telegramAddresses,
+    findTicket: findVisibleTicket,
+  });
+  registerPersonalDataRoutes(http, platform);
   if (sandbox) {
     // Loaded only where it is used, as in program.ts: a product that is live does not carry it.
     const { registerSandboxRoutes } = await import('./sandbox/sandbox.ts');
     await registerSandboxRoutes(http, sandbox);
+    const { registerCastRoutes, seedDesk } = await import('./cast/cast.ts');
+    registerCastRoutes(http, platform);
+    if (parts.cast) await seedDesk(platform, { history: parts.cast === 'history' });
   }
   const telegram = await startTelegram(platform, http, parts.telegram);
   registerStatusRoutes(http, platform, { telegram, version: packageFile.version });
   parts.extend?.(http);
   await serveWeb(http, webFolder);
   jobs.schedule('delete-ended-limits', '41 * * * *', () => deleteEndedLimits(database.handle));
+  jobs.schedule('delete-old-keys', '37 3 * * *', () => deleteOldKeys(database.handle));
   jobs.schedule('vacuum', '11 4 * * *', () => vacuumEmbedded(database));
   if (scheduled) await jobs.start();
   const address = await http.listen({ port: config.port, host: config.host });

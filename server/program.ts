@@ -8,6 +8,7 @@ import { keptSecret } from './platform/made-secrets.ts';
 import { openPlatform } from './platform/open-platform.ts';
 import type { Platform } from './platform/platform.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
+import { offerSetUp } from './set-up.ts';
 
 describeCrashes();
 try {
@@ -24,13 +25,24 @@ async function run(): Promise<void> {
   const opened = await openPlatform(config);
   const sandbox = config.sandbox.enabled ? await standIn(opened) : undefined;
   const platform = sandbox ? { ...opened, config: pointedAt(sandbox, config) } : opened;
-  const app = await startApp(platform, { sandbox, scheduled: true });
+  // The cast's passwords stand in the source: where strangers may come in, an administrator is made by the link.
+  const cast = config.production ? undefined : 'history';
+  const app = await startApp(platform, { sandbox, cast, scheduled: true });
+  // With PostgreSQL the operator's commands reach the data by themselves.
+  const closeToOperator = config.databaseUrl ? undefined : await openToOperator(platform);
   greet(platform.config, sandbox !== undefined);
+  await offerSetUp(platform, say);
   onceAskedToStop(platform, async () => {
     await app.stop();
+    await closeToOperator?.();
     await platform.database.close();
     await sandbox?.stop();
   });
+}
+
+async function openToOperator(platform: Platform): Promise<() => Promise<void>> {
+  const backup = await import('./backup/backup.ts');
+  return backup.openToOperator(platform);
 }
 
 /** The sandbox takes Telegram's place; what its phones receive is printed, codes included. */

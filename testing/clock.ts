@@ -71,3 +71,18 @@ export class TestClock implements Clock {
 export async function testClockFor(database: Database): Promise<TestClock> {
   return new TestClock(await readDatabaseTime(database.handle));
 }
+
+/** The database's time stands still as the test clock does, so that no limit's window ends because a machine is slow. */
+export async function holdTime({
+  database,
+  clock,
+}: {
+  database: Database;
+  clock: TestClock;
+}): Promise<void> {
+  const start = clock.now().toISOString();
+  await database.handle.execute(
+    sql.raw(`create or replace function otklik_now() returns timestamptz language sql stable as
+      $$ select timestamptz '${start}' + (select "shift" from public."clock_shift") $$`),
+  );
+}

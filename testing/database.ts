@@ -1,6 +1,7 @@
 /** A migrated database for one test file: PGlite in memory, or one of its own on the PostgreSQL that TEST_DATABASE_URL names. */
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
@@ -8,6 +9,7 @@ import { type Database, databaseOn } from '../server/platform/database.ts';
 import { openDatabase } from '../server/platform/open-database.ts';
 import { openPgliteInMemory } from '../server/platform/pglite.ts';
 import { type TestClock, testClockFor } from './clock.ts';
+import { leasePglite } from './leased-pglite.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const migrations = join(root, 'server/migrations');
@@ -18,22 +20,25 @@ export const testPostgres = process.env.TEST_DATABASE_URL;
 export interface TestDatabase {
   database: Database;
   clock: TestClock;
+  /** Where its attachments are; made by the first of them. */
+  filesDir: string;
   close(): Promise<void>;
 }
 
 export async function openTestDatabase(): Promise<TestDatabase> {
-  if (!testPostgres) {
-    const database = databaseOn(await openPgliteInMemory(await migratedTemplate()));
-    return { database, clock: await testClockFor(database), close: () => database.close() };
-  }
-  const made = await createPostgresDatabase();
-  const database = await openDatabase({ url: made.url, folder: '' });
+  const made = testPostgres ? await createPostgresDatabase() : undefined;
+  const database = made
+    ? await openDatabase({ url: made.url, folder: '' })
+    : databaseOn(await leasePglite(migratedTemplate));
+  const filesDir = join(tmpdir(), `otklik-files-${randomUUID()}`);
   return {
     database,
     clock: await testClockFor(database),
+    filesDir,
     async close() {
       await database.close();
-      await made.drop();
+      await made?.drop();
+      rmSync(filesDir, { recursive: true, force: true });
     },
   };
 }

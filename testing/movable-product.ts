@@ -31,7 +31,7 @@ const platform = {
     botSecret: config.botSecret ?? keptSecret(config.dataDir, 'bot-secret'),
   },
 };
-const app = await startApp(platform, { sandbox, scheduled: false });
+const app = await startApp(platform, { sandbox, cast: 'people', scheduled: false });
 
 process.on('message', async ({ advance }: { advance: number }) => {
   // What is being sent at this moment would run into its time limit.

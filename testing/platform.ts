@@ -14,6 +14,7 @@ export interface TestPlatform extends Platform {
   clock: TestClock;
   /** Everything that was logged, a line each. */
   logged: string[];
+  filesDir: string;
   /** Moves the clock and the database's time together. */
   advance(milliseconds: number): Promise<void>;
   close(): Promise<void>;
@@ -29,11 +30,17 @@ export async function testPlatform(
   const logged: string[] = [];
   const log = newLog('debug', { write: (line: string) => void logged.push(line) });
   return {
-    config: parseConfig({ NODE_ENV: 'test', LOG_LEVEL: 'debug', ...environment }),
+    config: parseConfig({
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'debug',
+      FILES_DIR: opened.filesDir,
+      ...environment,
+    }),
     database,
     clock,
     log,
     logged,
+    filesDir: opened.filesDir,
     live: await startLive(database, log),
     secrets: secretsFrom('a master secret that only tests know'),
     metrics: newMetrics(),

@@ -20,6 +20,8 @@ export interface Product {
   waitForOutput(pattern: RegExp): Promise<RegExpMatchArray>;
   /** Moves its time on; only `testing/movable-product.ts` lets itself be moved. */
   advance(milliseconds: number): Promise<void>;
+  /** The time there. */
+  now(): Date;
   /** Ends the process as a power cut would: it hears of nothing. */
   kill(): Promise<void>;
   /** After `kill` or `stop`: starts it again on the same data folder and ports, and waits until it serves. */
@@ -45,6 +47,7 @@ export async function startProduct(options: Options = {}): Promise<Product> {
   const sandboxPort = await freePort();
   const origin = `http://localhost:${port}`;
   let printed = '';
+  let ahead = 0;
   let child = begin();
   let ended = once(child, 'exit');
 
@@ -58,7 +61,9 @@ export async function startProduct(options: Options = {}): Promise<Product> {
       const advanced = once(child, 'message', { signal: AbortSignal.timeout(patience) });
       child.send({ advance: milliseconds });
       await advanced;
+      ahead += milliseconds;
     },
+    now: () => new Date(Date.now() + ahead),
     async kill() {
       child.kill('SIGKILL');
       await ended;

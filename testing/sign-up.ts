@@ -1,16 +1,20 @@
 /** A sign-up without the network: browsers that keep cookies, and people whose updates reach the bot's conversation at once. */
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { LightMyRequestResponse } from 'fastify';
 import { Api } from 'grammy';
 import type { Contact, Message, Update, User } from 'grammy/types';
 import { registerIdentityRoutes } from '../server/identity/identity.ts';
+import { alone } from '../server/identity/ports.ts';
 import { notices } from '../server/notifications/notifications.tables.ts';
 import { type Http, newHttp } from '../server/platform/http.ts';
 import { unseal } from '../server/platform/secrets.ts';
 import { handlerOf, type UpdateHandler } from '../server/telegram/bot-context.ts';
+import { moveTelegram } from '../server/telegram/move-client.ts';
 import { registerSignUpRoutes } from '../server/telegram/sign-up.routes.ts';
 import { signUps } from '../server/telegram/sign-up.tables.ts';
 import { signUpConversation } from '../server/telegram/sign-up.ts';
+import { moveTickets } from '../server/tickets/tickets.ts';
+import { holdTime } from './clock.ts';
 import { type TestPlatform, testPlatform } from './platform.ts';
 
 export const deskBotSecret = 'a secret that only the bot of the tests knows';
@@ -34,7 +38,13 @@ export async function openSignUpDesk(
   const platform = await testPlatform({ BOT_SECRET: deskBotSecret, ...environment });
   await holdTime(platform);
   const http = await newHttp(platform);
-  await registerIdentityRoutes(http, platform);
+  await registerIdentityRoutes(http, platform, {
+    ...alone,
+    mergeClients: async (tx, pair) => {
+      await moveTickets(tx, platform, pair);
+      await moveTelegram(tx, platform, pair);
+    },
+  });
   registerSignUpRoutes(http, platform, { username: () => botUsername });
   await http.ready();
   const handle = handlerOf(signUpConversation(), { api: new Api('1:unused'), me });
@@ -55,15 +65,6 @@ export async function openSignUpDesk(
       await platform.close();
     },
   };
-}
-
-/** The database's time stands still as the test clock does, so that no limit's window ends because a machine is slow. */
-async function holdTime({ database, clock }: TestPlatform): Promise<void> {
-  const start = clock.now().toISOString();
-  await database.handle.execute(
-    sql.raw(`create or replace function otklik_now() returns timestamptz language sql stable as
-      $$ select timestamptz '${start}' + (select "shift" from public."clock_shift") $$`),
-  );
 }
 
 export class DeskBrowser {

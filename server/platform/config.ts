@@ -1,6 +1,6 @@
 /** The one reader of the environment: a schema with a sentence for each key; all problems are told at once. */
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { StartRefused } from './errors.ts';
@@ -31,6 +31,12 @@ const keys = z.object({
     .string()
     .default('./data')
     .describe('The folder for the embedded database, made secrets and the sandbox.'),
+  FILES_DIR: z
+    .string()
+    .optional()
+    .describe(
+      'The folder for attachments; DATA_DIR/files when not given. Several instances need one that they share.',
+    ),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
@@ -142,6 +148,7 @@ export interface Config {
   port: number;
   host: string;
   dataDir: string;
+  filesDir: string;
   databaseUrl?: string;
   jwtSecret?: string;
   telegram: {
@@ -185,6 +192,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     port: values.PORT,
     host: values.HOST,
     dataDir: resolve(values.DATA_DIR),
+    filesDir: resolve(values.FILES_DIR ?? join(values.DATA_DIR, 'files')),
     databaseUrl: values.DATABASE_URL,
     jwtSecret: values.JWT_SECRET,
     telegram: {

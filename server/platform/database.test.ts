@@ -7,6 +7,7 @@ import {
   outsideTransaction,
   readDatabaseTime,
   rows,
+  savepoint,
   vacuumEmbedded,
 } from './database.ts';
 
@@ -50,6 +51,31 @@ test('what is to happen after the commit happens then, and never when the transa
   });
   await expect(failing).rejects.toThrow('no');
   expect(happened).toEqual(['committed']);
+});
+
+test('a part that fails takes back what it wrote and was to do, and nothing else', async () => {
+  const { database } = opened;
+  const happened: string[] = [];
+  await database.transaction(async (tx) => {
+    await tx.execute(sql`insert into scratch values ('before')`);
+    const failing = savepoint(tx, async (tx) => {
+      await tx.execute(sql`insert into scratch values ('undone')`);
+      afterCommit(tx, () => happened.push('undone'));
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    await savepoint(tx, async (tx) => {
+      await tx.execute(sql`insert into scratch values ('kept')`);
+      afterCommit(tx, () => happened.push('kept'));
+    });
+    expect(happened).toEqual([]);
+  });
+  expect(happened).toEqual(['kept']);
+  const words = await rows<{ word: string }>(
+    database.handle,
+    sql`delete from scratch returning word`,
+  );
+  expect(words.map(({ word }) => word).sort()).toEqual(['before', 'kept']);
 });
 
 test('a transaction that deadlocked runs again as a whole', async () => {

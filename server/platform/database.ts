@@ -41,6 +41,11 @@ export interface Database extends Omit<Engine, 'migrate'> {
    * do anything but write to `tx` (and register `afterCommit`). No network call belongs inside.
    */
   transaction<T>(run: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Runs reads that all see the data of one moment, however long they take. Nothing can be written.
+   * On PGlite, which has one connection, everybody else waits meanwhile.
+   */
+  snapshot<T>(run: (db: Db) => Promise<T>): Promise<T>;
 }
 
 interface Scope {
@@ -54,6 +59,7 @@ const attempts = 4;
 export function databaseOn(engine: Engine): Database {
   return Object.assign(Object.create(null), engine, {
     transaction: <T>(run: (tx: Tx) => Promise<T>) => transact(engine.handle, run),
+    snapshot: <T>(run: (db: Db) => Promise<T>) => readAtOnce(engine.handle, run),
   }) as Database;
 }
 
@@ -101,15 +107,43 @@ export async function vacuumEmbedded(database: Database): Promise<void> {
   if (database.name === 'pglite') await database.handle.execute(sql`vacuum analyze`);
 }
 
-async function transact<T>(handle: Db, run: (tx: Tx) => Promise<T>): Promise<T> {
+/**
+ * Runs a part of a transaction that may fail without the rest: then what it wrote is undone, its
+ * `afterCommit`s are forgotten, the locks taken before it are kept, and the error is thrown.
+ */
+export function savepoint<T>(tx: Tx, run: (tx: Tx) => Promise<T>): Promise<T> {
+  return attemptIn(tx, run, (effects) => {
+    for (const effect of effects) afterCommit(tx, effect);
+  });
+}
+
+function transact<T>(handle: Db, run: (tx: Tx) => Promise<T>): Promise<T> {
   assertOutsideTransaction();
+  return attemptIn(handle, run, (effects) => {
+    for (const effect of effects) effect();
+  });
+}
+
+function readAtOnce<T>(handle: Db, run: (db: Db) => Promise<T>): Promise<T> {
+  assertOutsideTransaction();
+  return handle.transaction(
+    (tx) => scopes.run({ afterCommit: [] }, () => run(tx as unknown as Db)),
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  );
+}
+
+async function attemptIn<T>(
+  db: Db,
+  run: (tx: Tx) => Promise<T>,
+  take: (effects: readonly (() => void)[]) => void,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const scope: Scope = { afterCommit: [] };
     try {
-      const result = await handle.transaction((tx) =>
+      const result = await db.transaction((tx) =>
         scopes.run(scope, () => run(tx as unknown as Tx)),
       );
-      for (const effect of scope.afterCommit) effect();
+      take(scope.afterCommit);
       return result;
     } catch (error) {
       if (attempt >= attempts || !isPassing(error)) throw error;

@@ -13,7 +13,7 @@ export async function registerDocs(http: Http, version: string): Promise<void> {
         title: 'Otklik',
         version,
         description:
-          'A self-hosted helpdesk for service companies whose clients live in Telegram. Errors are always `{ error: { code, message, fields? } }`.',
+          'A self-hosted helpdesk for service companies whose clients live in Telegram. Errors are always `{ error: { code, message, fields? } }`. Writes under /api may be repeated with the header `Idempotency-Key`: within a day the same key gives the first answer again. Sensitive endpoints, uploads and links to files do not heed it.',
       },
       components: {
         securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },

@@ -34,17 +34,22 @@ export async function answerNotFound(
   return answer(request, reply, new CodedError('request.not_found'));
 }
 
-function answer(request: FastifyRequest, reply: FastifyReply, error: CodedError): FastifyReply {
-  const { fields, retryAfter, triesLeft } = error.details;
-  const body: ErrorReply = {
+/** The body of a refusal, in the caller's language. */
+export function errorBody(request: FastifyRequest, { code, details }: CodedError): ErrorReply {
+  const { fields, retryAfter, triesLeft } = details;
+  return {
     error: {
-      code: error.code,
-      message: say(languageOf(request), error.code),
+      code,
+      message: say(languageOf(request), code),
       ...(fields && { fields }),
       ...(retryAfter !== undefined && { retryAfter }),
       ...(triesLeft !== undefined && { triesLeft }),
     },
   };
+}
+
+function answer(request: FastifyRequest, reply: FastifyReply, error: CodedError): FastifyReply {
+  const { retryAfter } = error.details;
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   // The reply schema of the route describes its success, so the body is written by ourselves.
   return reply
@@ -52,7 +57,7 @@ function answer(request: FastifyRequest, reply: FastifyReply, error: CodedError)
     .header('cache-control', 'no-store')
     .type('application/json; charset=utf-8')
     .serializer((value: unknown) => JSON.stringify(value))
-    .send(body);
+    .send(errorBody(request, error));
 }
 
 const codesOfFastify: Record<string, ErrorCode> = {

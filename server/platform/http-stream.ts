@@ -1,6 +1,8 @@
 /** Endpoints that answer with server-sent events. */
 import type { Endpoint, StreamEvent } from '../../contract/endpoint.ts';
+import { CodedError } from './errors.ts';
 import { type Call, callOf, type Http, schemaOf } from './http.ts';
+import { errorBody } from './http-errors.ts';
 import type { Live } from './live.ts';
 
 /** A browser needs one; each more costs queries at every change. The oldest ends where somebody opens more. */
@@ -23,10 +25,15 @@ export function stream<E extends Endpoint>(
     method: endpoint.method,
     url: endpoint.path,
     schema: schemaOf(endpoint),
-    config: { access: endpoint.access },
+    config: { access: endpoint.access, sensitive: false },
     sse: 'only',
     // Its twin would run the handler without a reader and never answer.
     exposeHeadRoute: false,
+    // Those who take no stream are refused by the plug-in, in its own words.
+    onSend: async (request, reply, payload) =>
+      reply.statusCode === 406
+        ? JSON.stringify(errorBody(request, new CodedError('request.not_acceptable')))
+        : payload,
     handler: async (request, reply) => {
       const gone = new AbortController();
       open.add(gone);
@@ -69,20 +76,29 @@ function makeRoom(
   };
 }
 
+/** What has changed: a topic, and which of its details; `all` when any of it may have. */
+export interface Change {
+  topic: string;
+  details: ReadonlySet<string> | 'all';
+}
+
+/** More details of one topic than this, while the reader is busy, count as `all`. */
+const mostDetails = 50;
+
 /**
- * The topics as they change, each with its first reading at once; several changes while the reader
- * is busy count as one. Ends when `gone` aborts.
+ * The topics as they change, each with its first reading at once (`all`); several changes while the
+ * reader is busy count as one. Ends when `gone` aborts.
  */
 export async function* changesOf(
   live: Live,
   topics: readonly string[],
   gone: AbortSignal,
-): AsyncGenerator<string> {
-  const changed = new Set(topics);
+): AsyncGenerator<Change> {
+  const changed = new Map<string, Set<string> | 'all'>(topics.map((topic) => [topic, 'all']));
   let wake = () => {};
   const stops = topics.map((topic) =>
-    live.subscribe(topic, () => {
-      changed.add(topic);
+    live.subscribe(topic, (detail) => {
+      changed.set(topic, added(changed.get(topic), detail));
       wake();
     }),
   );
@@ -90,10 +106,11 @@ export async function* changesOf(
   gone.addEventListener('abort', stir);
   try {
     while (!gone.aborted) {
-      const [topic] = changed;
-      if (topic !== undefined) {
+      const [next] = changed;
+      if (next) {
+        const [topic, details] = next;
         changed.delete(topic);
-        yield topic;
+        yield { topic, details };
       } else {
         await new Promise<void>((resolve) => {
           wake = resolve;
@@ -104,6 +121,12 @@ export async function* changesOf(
     gone.removeEventListener('abort', stir);
     for (const stop of stops) stop();
   }
+}
+
+function added(known: Set<string> | 'all' | undefined, detail: string | undefined) {
+  if (known === 'all' || detail === undefined) return 'all' as const;
+  const details = (known ?? new Set<string>()).add(detail);
+  return details.size > mostDetails ? ('all' as const) : details;
 }
 
 const streamsOf = new WeakMap<Http, Set<AbortController>>();

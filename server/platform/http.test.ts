@@ -120,6 +120,22 @@ test('a question for the head of a stream is answered at once', async () => {
   expect(reply.statusCode).toBe(404);
 });
 
+test.each([
+  ['a part too long', `/greet/${'9'.repeat(400)}`],
+  ['a part that cannot be read', '/greet/%zz'],
+])('an address with %s is a coded 404', async (_what, url) => {
+  const reply = await http.inject({ method: 'POST', url, payload: { name: 'Anna' } });
+  expect(reply.statusCode).toBe(404);
+  expect(errorReply.parse(reply.json()).error.code).toBe('request.not_found');
+});
+
+test('whoever takes no stream is refused with a code', async () => {
+  const headers = { accept: 'application/json' };
+  const reply = await http.inject({ method: 'GET', url: '/follow', headers });
+  expect(reply.statusCode).toBe(406);
+  expect(errorReply.parse(reply.json()).error.code).toBe('request.not_acceptable');
+});
+
 test('another content type is refused with a code', async () => {
   const reply = await post('name=Anna', { 'content-type': 'application/x-www-form-urlencoded' });
   expect(reply.statusCode).toBe(415);
@@ -141,6 +157,10 @@ test('a surprise is a 500 that says nothing of its cause, and the log has it wit
   const logged = platform.logged.join('');
   expect(logged).toContain('A request failed.');
   expect(logged).not.toContain('9991234567');
+});
+
+test('a request that never ends is ended', () => {
+  expect(http.server.requestTimeout).toBe(600_000);
 });
 
 test('an unknown path is a coded 404', async () => {

@@ -17,6 +17,7 @@ import { answerError, answerNotFound } from './http-errors.ts';
 import { refuseForeignPages } from './http-origin.ts';
 import { warnOfUnnamedProxy } from './http-proxy.ts';
 import { languageOf } from './i18n.ts';
+import { newRepeats, type Repeats } from './idempotency.ts';
 import { newId } from './ids.ts';
 import { limitAddress } from './limits.ts';
 import type { Platform } from './platform.ts';
@@ -24,8 +25,13 @@ import type { Platform } from './platform.ts';
 export type Http = FastifyInstance;
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    repeats: Repeats;
+  }
   interface FastifyContextConfig {
     access?: Access;
+    /** Staff must have given their password lately. */
+    sensitive?: boolean;
   }
 }
 
@@ -50,8 +56,12 @@ export async function newHttp(platform: Platform): Promise<Http> {
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
+    // A slow line gets the largest file through; nobody keeps a request open without end.
+    requestTimeout: 600_000,
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
     genReqId: () => newId(),
+    // What no route has been found for yet: an address that cannot be read, or a part of it too long.
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
   });
@@ -83,11 +93,16 @@ export async function newHttp(platform: Platform): Promise<Http> {
   refuseForeignPages(http, config.appUrl);
   await http.register(cookie);
   await http.register(fastifySSE, { heartbeatInterval: 15_000 });
+  http.decorate('repeats', newRepeats(platform));
+  keepAnswersOutOfCaches(http);
   logAnswers(http);
   return http;
 }
 
-/** Registers an endpoint; what the handler gives back is cut to the reply schema. */
+/**
+ * Registers an endpoint; what the handler gives back is cut to the reply schema. Writes under /api may
+ * be repeated with an Idempotency-Key.
+ */
 export function route<E extends Endpoint>(
   http: Http,
   endpoint: E,
@@ -97,8 +112,15 @@ export function route<E extends Endpoint>(
     method: endpoint.method,
     url: endpoint.path,
     schema: schemaOf(endpoint),
-    config: { access: endpoint.access },
-    handler: (request, reply) => handler(callOf<E>(request, reply)),
+    config: { access: endpoint.access, sensitive: endpoint.sensitive ?? false },
+    ...(endpoint.bodyLimit && { bodyLimit: endpoint.bodyLimit }),
+    handler: (request, reply) =>
+      http.repeats({
+        endpoint,
+        request,
+        reply,
+        run: () => handler(callOf<E>(request, reply)),
+      }),
   });
 }
 
@@ -125,6 +147,15 @@ export function callOf<E extends Endpoint>(request: FastifyRequest, reply: Fasti
     language: languageOf(request),
     address: limitAddress(request.ip),
   } as Call<E>;
+}
+
+/** Tokens and what people wrote: neither a browser nor a proxy keeps them, unless the route says otherwise. */
+function keepAnswersOutOfCaches(http: Http): void {
+  http.addHook('onSend', async (request, reply) => {
+    if (/^\/(api|auth)\//.test(request.url) && !reply.hasHeader('cache-control')) {
+      reply.header('cache-control', 'no-store');
+    }
+  });
 }
 
 function logAnswers(http: Http): void {

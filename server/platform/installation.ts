@@ -10,7 +10,7 @@ export async function claimInstallation(
   secrets: Secrets,
   stamp: string,
 ): Promise<void> {
-  const secretFingerprint = hashSecret(secrets.key('session').toString('base64')).toString('hex');
+  const secretFingerprint = fingerprintOf(secrets);
   const found = await database.transaction(async (tx) => {
     await tx.insert(installation).values({ stamp, secretFingerprint }).onConflictDoNothing();
     const [row] = await tx.select().from(installation);
@@ -22,6 +22,11 @@ export async function claimInstallation(
       'JWT_SECRET is not the one this database was first started with. Give every instance the same one; all sessions depend on it.',
     );
   }
+}
+
+/** Tells two master secrets apart without telling either. */
+export function fingerprintOf(secrets: Secrets): string {
+  return hashSecret(secrets.key('session').toString('base64')).toString('hex');
 }
 
 function mismatch(found: string, wanted: string): string {

@@ -44,11 +44,11 @@ test('a reader gets each topic at once, then as it changes, and stops listening 
   const { database, live } = platform;
   const gone = new AbortController();
   const changes = changesOf(live, ['a', 'b'], gone.signal);
-  expect((await changes.next()).value).toBe('a');
-  expect((await changes.next()).value).toBe('b');
+  expect((await changes.next()).value).toEqual({ topic: 'a', details: 'all' });
+  expect((await changes.next()).value).toEqual({ topic: 'b', details: 'all' });
   const next = changes.next();
-  await database.transaction(async (tx) => live.publish(tx, 'b'));
-  expect((await next).value).toBe('b');
+  await database.transaction(async (tx) => live.publish(tx, 'b', 'one'));
+  expect((await next).value).toEqual({ topic: 'b', details: new Set(['one']) });
   const last = changes.next();
   gone.abort();
   expect((await last).done).toBe(true);

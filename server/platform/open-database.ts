@@ -1,16 +1,27 @@
 /** Opens the configured engine and brings its tables up to date. */
-import { fileURLToPath } from 'node:url';
 import { type Database, databaseOn, type Engine } from './database.ts';
+import { migrationsFolder, refuseNewer } from './migrations.ts';
 
-const migrations = fileURLToPath(new URL('../migrations', import.meta.url));
+interface Where {
+  url?: string | undefined;
+  folder: string;
+}
 
-/** PostgreSQL where a `url` is given, otherwise the database in `folder`. Throws StartRefused when the folder is in use. */
-export async function openDatabase(where: { url?: string; folder: string }): Promise<Database> {
+/**
+ * PostgreSQL where a `url` is given, otherwise the database in `folder`. Throws StartRefused when the
+ * folder is in use, and when a newer version has worked on the database.
+ */
+export async function openDatabase(where: Where): Promise<Database> {
   return migrated(await openEngine(where));
 }
 
+/** The same with its tables as they are, whatever version made them: to take a backup, or to fill it anew. */
+export async function openAsItIs(where: Where): Promise<Database> {
+  return databaseOn(await openEngine(where));
+}
+
 /** Only the engine that is used is loaded: the other one costs memory and time. */
-async function openEngine({ url, folder }: { url?: string; folder: string }): Promise<Engine> {
+async function openEngine({ url, folder }: Where): Promise<Engine> {
   if (url) {
     const { openPostgres } = await import('./postgres.ts');
     return openPostgres(url);
@@ -22,7 +33,8 @@ async function openEngine({ url, folder }: { url?: string; folder: string }): Pr
 /** Runs the migrations that are missing, one instance at a time. */
 export async function migrated(engine: Engine): Promise<Database> {
   try {
-    await engine.migrate(migrations);
+    await refuseNewer(engine.handle);
+    await engine.migrate(migrationsFolder);
   } catch (error) {
     await engine.close();
     throw error;

@@ -27,7 +27,11 @@ export async function openPgliteFolder(folder: string): Promise<Engine> {
 
 /** A database in memory, for tests; `template` is what `dumpDataDir` of another one gave. */
 export async function openPgliteInMemory(template?: Blob): Promise<Engine & { client: PGlite }> {
-  const client = await PGlite.create({ loadDataDir: template });
+  return engineOn(await PGlite.create({ loadDataDir: template }));
+}
+
+/** An engine of its own on a database that is open already, for tests that use one after the other. */
+export function engineOn(client: PGlite): Engine & { client: PGlite } {
   return Object.assign(pgliteEngine(client), { client });
 }
 

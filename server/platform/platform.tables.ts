@@ -30,3 +30,14 @@ export const rateLimits = pgTable('rate_limits', {
   count: integer('count').notNull(),
   endsAt: moment('ends_at').notNull(),
 });
+
+/** Writes that a caller may repeat: by its key it is done once, and the first answer is given again. Kept for a day. */
+export const idempotencyKeys = pgTable('idempotency_keys', {
+  /** A hash of viewer, route and the caller's key. */
+  key: bytes('key').primaryKey(),
+  /** A hash of the request: the same key with another one is refused. */
+  request: bytes('request').notNull(),
+  /** Null while the first one runs. */
+  reply: text('reply'),
+  createdAt: createdAt(),
+});

@@ -10,7 +10,17 @@ import {
 } from 'node:crypto';
 
 /** What a key is for: two purposes never share one. */
-type Purpose = 'session' | 'refresh' | 'code' | 'browser' | 'notice' | 'limit' | 'link';
+type Purpose =
+  | 'session'
+  | 'refresh'
+  | 'code'
+  | 'browser'
+  | 'notice'
+  | 'limit'
+  | 'link'
+  | 'idempotency'
+  | 'totp'
+  | 'recovery';
 
 export interface Secrets {
   key(purpose: Purpose): Buffer;

@@ -1,7 +1,9 @@
 import type { ErrorCode } from '../../../contract/errors.ts';
+import { en as desk } from '../../../contract/locales/en.ts';
 
 /** What went wrong and what to do next, for every code. */
 export const en = {
+  ...desk,
   'request.invalid': 'Something in the request is not right. Check the marked fields.',
   'request.not_json': 'The request is not valid JSON.',
   'request.too_large': 'The request is too large.',

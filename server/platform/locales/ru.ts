@@ -1,6 +1,8 @@
+import { ru as desk } from '../../../contract/locales/ru.ts';
 import type { en } from './en.ts';
 
 export const ru: Record<keyof typeof en, string> = {
+  ...desk,
   'request.invalid': 'В запросе что-то не так. Проверьте отмеченные поля.',
   'request.not_json': 'Запрос — не JSON.',
   'request.too_large': 'Запрос слишком большой.',
