@@ -10,6 +10,7 @@ const minutes = 15;
 interface Claims {
   sid: string;
   sub: string;
+  kind: Holder['kind'];
   iat: number;
   exp: number;
 }
@@ -21,9 +22,15 @@ declare module '@fastify/jwt' {
   }
 }
 
-interface Named {
+/** Whom a session belongs to. */
+export interface Holder {
+  kind: 'client' | 'staff';
+  id: string;
+}
+
+export interface Named {
   sessionId: string;
-  clientId: string;
+  holder: Holder;
 }
 
 const signers = new WeakMap<Platform, Http>();
@@ -37,11 +44,17 @@ export async function registerAccessTokens(http: Http, platform: Platform): Prom
   signers.set(platform, http);
 }
 
-export function newAccessToken(platform: Platform, { sessionId, clientId }: Named): string {
+export function newAccessToken(platform: Platform, { sessionId, holder }: Named): string {
   const http = signers.get(platform);
   if (!http) throw new Error('registerAccessTokens has not been called.');
   const iat = Math.floor(platform.clock.now().getTime() / 1000);
-  return http.jwt.sign({ sid: sessionId, sub: clientId, iat, exp: iat + minutes * 60 });
+  return http.jwt.sign({
+    sid: sessionId,
+    sub: holder.id,
+    kind: holder.kind,
+    iat,
+    exp: iat + minutes * 60,
+  });
 }
 
 /** Whom the bearer token of a request names; nothing when there is none, it is not ours, or its time is over. */
@@ -56,7 +69,7 @@ export async function readAccessToken(
     const seconds = platform.clock.now().getTime() / 1000;
     if (claims.exp <= seconds) return undefined;
     const expiresAt = new Date(claims.exp * 1000);
-    return { sessionId: claims.sid, clientId: claims.sub, expiresAt };
+    return { sessionId: claims.sid, holder: { kind: claims.kind, id: claims.sub }, expiresAt };
   } catch {
     return undefined;
   }

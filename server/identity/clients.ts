@@ -1,14 +1,16 @@
 /** Clients: customers of the company. */
 import type { Language } from '../../contract/person.ts';
 import type { Db, Tx } from '../platform/database.ts';
+import { CodedError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import * as queries from './clients.queries.ts';
+import { insertConflict } from './conflicts.queries.ts';
 
 export interface Client {
   id: string;
   name: string;
-  /** E.164. */
-  phone: string;
+  /** E.164; null where an admin has given it to another. */
+  phone: string | null;
   language: Language;
   confirmed: boolean;
 }
@@ -29,6 +31,23 @@ export async function addClient(
 /** The client of this id, confirmed or not. */
 export function findClient(db: Db, id: string): Promise<Client | undefined> {
   return queries.selectClient(db, id);
+}
+
+/** The client of this id as staff see them. Throws `request.not_found` for one who is hidden. */
+export async function requireClient(db: Db, id: string): Promise<{ id: string; name: string }> {
+  const found = await queries.selectRecord(db, id);
+  if (!found) throw new CodedError('request.not_found');
+  return found;
+}
+
+/** Waits for whoever changes or merges this client, and holds them off until the end of the transaction. */
+export async function lockClient(tx: Tx, id: string): Promise<void> {
+  await queries.lockClients(tx, [id]);
+}
+
+/** Takes turns with everybody who gives somebody this number (E.164), until the end of the transaction. */
+export function lockPhone(tx: Tx, phone: string): Promise<void> {
+  return queries.lockPhones(tx, [phone]);
 }
 
 /** The confirmed clients with this number (E.164), the oldest first. */
@@ -56,7 +75,7 @@ export async function recordPhoneConflict(
   given: { phone: string; clientId: string; otherClientIds: string[] },
 ): Promise<void> {
   for (const otherClientId of given.otherClientIds) {
-    await queries.insertConflict(tx, {
+    await insertConflict(tx, {
       id: newId(),
       phone: given.phone,
       clientId: given.clientId,

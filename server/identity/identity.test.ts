@@ -19,7 +19,7 @@ beforeAll(async () => {
   // Stands for a sign-up that has just been proved: the same calls, without a bot.
   http.post('/test/enter', async (_request, reply) => {
     const { sessionId } = await platform.database.transaction((tx) =>
-      openSession(tx, { clientId: annaId, browser: 'Firefox, Linux' }),
+      openSession(tx, { holder: { kind: 'client', id: annaId }, browser: 'Firefox, Linux' }),
     );
     return giveTokens(platform, reply, sessionId);
   });
@@ -182,7 +182,7 @@ test('a stream ends with the time of its token, and the session goes on', async 
   const browser = await enter();
   await platform.advance(5 * 60_000);
   const stream = await openEvents(browser.token);
-  await vi.waitFor(() => expect(stream.received()).toContain('"connection"'));
+  await vi.waitFor(() => expect(stream.received()).toContain('"ready"'));
   await platform.advance(10 * 60_000);
   await stream.ended;
   expect(stream.received()).not.toContain('"session_ended"');

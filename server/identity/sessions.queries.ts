@@ -1,7 +1,9 @@
-import { and, eq, isNull, lte, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, lte, ne, sql } from 'drizzle-orm';
 import { databaseNow } from '../platform/clock.ts';
 import type { Db, Tx } from '../platform/database.ts';
+import type { Holder } from './access-token.ts';
 import { clients, sessions } from './identity.tables.ts';
+import { staff } from './staff.tables.ts';
 
 /** A session lives so many days since it was last used … */
 export const sessionDays = 30;
@@ -15,6 +17,7 @@ const ended = sql<boolean>`(${sessions.endedAt} is not null or ${sessions.expire
 const sessionColumns = {
   id: sessions.id,
   clientId: sessions.clientId,
+  staffId: sessions.staffId,
   generation: sessions.generation,
   salt: sessions.salt,
   ended,
@@ -23,9 +26,23 @@ const sessionColumns = {
 
 export async function insertSession(
   tx: Tx,
-  session: { id: string; clientId: string; browser: string; salt: Buffer },
+  { holder, passwordGiven, ...session }: NewSession,
 ): Promise<void> {
-  await tx.insert(sessions).values({ ...session, rotatedAt: databaseNow, expiresAt: lifeFromNow });
+  await tx.insert(sessions).values({
+    ...session,
+    ...(holder.kind === 'client' ? { clientId: holder.id } : { staffId: holder.id }),
+    passwordGivenAt: passwordGiven ? databaseNow : null,
+    rotatedAt: databaseNow,
+    expiresAt: lifeFromNow,
+  });
+}
+
+interface NewSession {
+  id: string;
+  holder: Holder;
+  browser: string;
+  salt: Buffer;
+  passwordGiven: boolean;
 }
 
 export async function selectSession(db: Db, id: string) {
@@ -53,21 +70,70 @@ export async function updateGeneration(tx: Tx, id: string, generation: number): 
     .where(eq(sessions.id, id));
 }
 
-export async function updateEnded(
-  tx: Tx,
-  id: string,
-  because: 'signed_out' | 'token_reused',
-): Promise<void> {
+export async function updateSeen(tx: Tx, staffId: string): Promise<void> {
+  await tx.update(staff).set({ seenAt: databaseNow }).where(eq(staff.id, staffId));
+}
+
+export type EndReason = NonNullable<(typeof sessions.$inferSelect)['endedBecause']>;
+
+export async function updateEnded(tx: Tx, id: string, because: EndReason): Promise<void> {
   await tx
     .update(sessions)
     .set({ endedAt: databaseNow, endedBecause: because })
     .where(and(eq(sessions.id, id), isNull(sessions.endedAt)));
 }
 
-/** The viewer of an open session. */
-export async function selectViewer(
+/** Ends all open sessions of a person, but perhaps one, and gives their ids. */
+export async function updateAllEnded(
+  tx: Tx,
+  holder: Holder,
+  { because, except }: { because: EndReason; except?: string | undefined },
+): Promise<string[]> {
+  const changed = await tx
+    .update(sessions)
+    .set({ endedAt: databaseNow, endedBecause: because })
+    .where(
+      and(
+        eq(columnOf(holder), holder.id),
+        sql`not ${ended}`,
+        except === undefined ? undefined : ne(sessions.id, except),
+      ),
+    )
+    .returning({ id: sessions.id });
+  return changed.map(({ id }) => id);
+}
+
+export async function updatePasswordGiven(tx: Tx, id: string): Promise<Date | undefined> {
+  const [row] = await tx
+    .update(sessions)
+    .set({ passwordGivenAt: databaseNow })
+    .where(eq(sessions.id, id))
+    .returning({ at: sessions.passwordGivenAt });
+  return row?.at ?? undefined;
+}
+
+/** The open sessions of a person, the last used first. */
+export function selectOpenSessions(db: Db, holder: Holder) {
+  return db
+    .select({
+      id: sessions.id,
+      browser: sessions.browser,
+      createdAt: sessions.createdAt,
+      usedAt: sessions.rotatedAt,
+    })
+    .from(sessions)
+    .where(and(eq(columnOf(holder), holder.id), sql`not ${ended}`))
+    .orderBy(desc(sessions.rotatedAt));
+}
+
+function columnOf({ kind }: Holder) {
+  return kind === 'client' ? sessions.clientId : sessions.staffId;
+}
+
+/** The client of an open session. */
+export async function selectClientViewer(
   db: Db,
-  { sessionId, clientId }: { sessionId: string; clientId: string },
+  { sessionId, id }: { sessionId: string; id: string },
 ) {
   const [viewer] = await db
     .select({
@@ -75,10 +141,43 @@ export async function selectViewer(
       name: clients.name,
       phone: clients.phone,
       language: clients.language,
+      timeZone: clients.timeZone,
     })
     .from(sessions)
     .innerJoin(clients, eq(clients.id, sessions.clientId))
-    .where(and(eq(sessions.id, sessionId), eq(clients.id, clientId), sql`not ${ended}`));
+    .where(and(eq(sessions.id, sessionId), eq(clients.id, id), sql`not ${ended}`));
+  return viewer;
+}
+
+/** Staff who have given their password are trusted with sensitive changes for so long. */
+export const sensitiveMinutes = 10;
+
+/** The member of staff of an open session, unless deactivated. */
+export async function selectStaffViewer(
+  db: Db,
+  { sessionId, id }: { sessionId: string; id: string },
+) {
+  const [viewer] = await db
+    .select({
+      id: staff.id,
+      name: staff.name,
+      email: staff.email,
+      role: staff.role,
+      sees: staff.sees,
+      language: staff.language,
+      timeZone: staff.timeZone,
+      passwordGiven: sql<boolean>`coalesce(${sessions.passwordGivenAt} > ${databaseNow} - make_interval(mins => ${sql.raw(String(sensitiveMinutes))}), false)`,
+    })
+    .from(sessions)
+    .innerJoin(staff, eq(staff.id, sessions.staffId))
+    .where(
+      and(
+        eq(sessions.id, sessionId),
+        eq(staff.id, id),
+        isNull(staff.deactivatedAt),
+        sql`not ${ended}`,
+      ),
+    );
   return viewer;
 }
 
