@@ -68,3 +68,14 @@ export type Outcome =
 
 /** What `recordOutcome` hears: an attempt's outcome, or an end without an attempt. */
 export type RecordedOutcome = Outcome | { kind: 'expired' | 'skipped'; reason: string };
+
+/**
+ * Where people are reached: their lanes by `personKey`; who has none is missing. Filled by the channel's
+ * slice, asked by whoever has news for people and knows no channel.
+ */
+export type AddressBook = (db: Db, people: readonly Person[]) => Promise<Map<string, Lane>>;
+
+/** The key of a person in an address book. */
+export function personKey({ kind, id }: Person): string {
+  return `${kind}:${id}`;
+}

@@ -1,5 +1,6 @@
 /** The delivery worker: claims the heads of lanes, has their sends run side by side, records what became of them. */
 
+import { setTimeout as delay } from 'node:timers/promises';
 import { type HeldLock, outsideTransaction } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -47,6 +48,7 @@ const sendSeconds = 10;
 const leaseSeconds = 30;
 const sweepEvery = 2000;
 const longestRest = 1000;
+const breath = 10;
 
 /** Starts delivering this channel's notices. Rejects when the database cannot be reached. */
 export async function startDelivery(
@@ -67,6 +69,9 @@ export async function startDelivery(
   let rounds = 0;
   let sweptAt = Number.NEGATIVE_INFINITY;
   let held: DeliveryState['held'];
+  /** How many attempts were begun, and when a round last looked for more. */
+  let begun = 0;
+  let lookedAt = 0;
 
   await database.transaction((tx) => openBucket(tx, channel.name, rates.capacity));
   let lock: HeldLock | undefined = await database.tryLock(ownerLock(owner));
@@ -106,18 +111,29 @@ export async function startDelivery(
       try {
         const began = ++rounds;
         await sweepWhenDue();
+        const before = begun;
         const rest = await sendWhatMay();
         databaseFailures = 0;
         if (rest > 0) {
           if (sends.size === 0 && !recorder.busy() && !sleeper.woken()) nothingToDo(began);
           await sleeper.rest(Math.min(rest, longestRest));
         }
+        if (begun === before && idlers.length === 0) await breathe();
       } catch (err) {
         databaseFailures++;
         log.error({ err, times: databaseFailures }, 'Delivery could not work and tries again.');
         await sleeper.pause(Math.min(30_000, 250 * 2 ** Math.min(databaseFailures, 8)));
       }
     }
+  }
+
+  /**
+   * After a round that found nothing to send the next one is a moment away, whatever comes: to look at
+   * every commit of others would slow down those who write. Real time, since nothing is decided by it.
+   */
+  async function breathe(): Promise<void> {
+    const since = performance.now() - lookedAt;
+    if (since < breath) await delay(breath - since);
   }
 
   /** Who began to wait before this round has seen a whole one. */
@@ -132,9 +148,13 @@ export async function startDelivery(
   async function sendWhatMay(): Promise<number> {
     const places = concurrency - sends.size;
     if (places <= 0) return longestRest;
+    lookedAt = performance.now();
     const prospect = await lookAhead(database.handle, channel.name, rates);
     noteHold(prospect);
     const wait = waitFor(prospect, rates);
+    // Without a token not even a code may leave: to take in what is new can wait as well.
+    const tokenIn = untilToken(prospect.tokens, rates, true);
+    if (prospect.fresh && tokenIn > 0) return tokenIn;
     if (!prospect.fresh && wait > 0) return wait;
     if (!(await provenAlive())) return longestRest;
     const claimedAt = clock.now().getTime();
@@ -150,6 +170,7 @@ export async function startDelivery(
       });
     });
     for (const attempt of attempts) begin(attempt, claimedAt);
+    begun += attempts.length;
     // A lane that was ready and gave nothing is in somebody else's hands for a moment.
     return attempts.length > 0 || prospect.fresh ? 0 : 20;
   }

@@ -4,7 +4,14 @@ import { databaseNow } from '../platform/clock.ts';
 import { type Db, rows, type Tx } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
 import { type Secrets, seal } from '../platform/secrets.ts';
-import { type Lane, type NewNotice, type NoticeFacts, ranks, type Subject } from './notice.ts';
+import {
+  type Lane,
+  type NewNotice,
+  type NoticeFacts,
+  type Person,
+  ranks,
+  type Subject,
+} from './notice.ts';
 import { lanes, notices } from './notifications.tables.ts';
 import { present, textList } from './sql.ts';
 
@@ -62,6 +69,35 @@ export async function cancelDueNotices(
     )
     .returning({ id: notices.id, state: notices.state });
   return cancelled.flatMap(({ id, state }) => (state === 'sending' ? [] : [id]));
+}
+
+/** In a new lane they are admitted again: only the worker touches lanes. */
+export async function moveDueNotices(
+  tx: Tx,
+  { from, to }: Record<'from' | 'to', { person: Person; lane: Lane }>,
+): Promise<void> {
+  const sameLane = from.lane.address === to.lane.address;
+  await tx
+    .update(notices)
+    .set({
+      personId: to.person.id,
+      ...(!sameLane && {
+        address: to.lane.address,
+        admitted: false,
+        state: 'queued' as const,
+        reason: null,
+      }),
+    })
+    .where(
+      and(
+        notices.due,
+        eq(notices.channel, from.lane.channel),
+        eq(notices.address, from.lane.address),
+        eq(notices.personKind, from.person.kind),
+        eq(notices.personId, from.person.id),
+        sameLane ? undefined : sql`${notices.state} in ('queued', 'unreachable')`,
+      ),
+    );
 }
 
 /** What may have arrived once must not end as if it surely had not. */

@@ -6,6 +6,7 @@ import {
   type NewNotice,
   type NoticeFacts,
   noticesTopic,
+  type Person,
   type Subject,
 } from './notice.ts';
 import {
@@ -13,12 +14,20 @@ import {
   closeLaneRow,
   countDueNotices,
   insertNotices,
+  moveDueNotices,
   reopenLaneRow,
   selectClosedLane,
   selectNotice,
 } from './notifications.queries.ts';
 
-export type { Channel, Outcome, Outgoing, RecordedOutcome } from './channel.ts';
+export {
+  type AddressBook,
+  type Channel,
+  type Outcome,
+  type Outgoing,
+  personKey,
+  type RecordedOutcome,
+} from './channel.ts';
 export {
   type Delivery,
   type DeliveryOptions,
@@ -40,6 +49,7 @@ export {
   secretPlaceholder,
   type TextEntity,
 } from './notice.ts';
+export { personalData } from './personal-data.ts';
 
 /**
  * Writes notices in the transaction of the change that they tell of; after the commit the workers
@@ -65,6 +75,19 @@ export async function cancelNotices(
   { subject, kind, reason }: { subject: Subject; kind?: string; reason?: string },
 ): Promise<string[]> {
   return cancelDueNotices(tx, { subject, kind, reason: reason ?? 'superseded' });
+}
+
+/**
+ * What waits for one person is another's from now on, in another lane perhaps. What is being sent at
+ * this moment, or may have arrived, stays where it is.
+ */
+export async function moveNotices(
+  tx: Tx,
+  platform: Pick<Platform, 'live'>,
+  given: { from: { person: Person; lane: Lane }; to: { person: Person; lane: Lane } },
+): Promise<void> {
+  await moveDueNotices(tx, given);
+  platform.live.publish(tx, noticesTopic);
 }
 
 /** The person cannot be reached any more (has blocked the bot): what waits, waits. */

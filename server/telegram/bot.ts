@@ -2,6 +2,7 @@
 import { type Api, GrammyError } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import { languages } from '../../contract/person.ts';
+import { readCompany } from '../company/company.ts';
 import { StartRefused } from '../platform/errors.ts';
 import type { Platform } from '../platform/platform.ts';
 import { pauseAfter } from './back-off.ts';
@@ -38,7 +39,8 @@ export async function readMe(platform: Platform, api: Api, botId: number): Promi
 }
 
 /** Sets commands and description in each language; the default is English. Best effort: the bot works without. */
-export async function describeBot({ config, log }: Platform, api: Api): Promise<void> {
+export async function describeBot(platform: Platform, api: Api): Promise<void> {
+  const { database, log } = platform;
   const tongues = [undefined, ...languages].map((language) => ({
     spoken: language ?? 'en',
     tagged: language && { language_code: language },
@@ -52,8 +54,9 @@ export async function describeBot({ config, log }: Platform, api: Api): Promise<
       await api.setMyCommands(commands, tagged);
     }
     // Not every Bot API server knows this one, so it comes last.
+    const company = await readCompany(database.handle, platform);
     for (const { spoken, tagged } of tongues) {
-      const values = { company: config.companyName };
+      const values = { company: company.name };
       await api.setMyDescription(sayInTelegram(spoken, 'bot.description', values), tagged);
     }
   } catch (error) {

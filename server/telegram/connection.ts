@@ -1,6 +1,14 @@
 /** Connections: where a person's news goes. Making or ending one signs nobody in or out. */
-import { and, eq, ne } from 'drizzle-orm';
-import { closeLane, type Lane, type Person, reopenLane } from '../notifications/notifications.ts';
+import { and, eq, inArray, ne } from 'drizzle-orm';
+import { personTopic, tellDesk } from '../identity/identity.ts';
+import {
+  type AddressBook,
+  closeLane,
+  type Lane,
+  type Person,
+  personKey,
+  reopenLane,
+} from '../notifications/notifications.ts';
 import { databaseNow } from '../platform/clock.ts';
 import type { Db, Tx } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
@@ -20,9 +28,10 @@ export function laneOf(chatId: number): Lane {
   return { channel: 'telegram', address: String(chatId) };
 }
 
-/** The live topic on which a person's pages hear of their connection. */
-export function viewerTopic(person: Person): string {
-  return `viewer:${person.kind}:${person.id}`;
+/** Tells a person's pages, and the desk's page of a client, that the connection has changed. */
+function tellConnection(tx: Tx, platform: Pick<Platform, 'live'>, person: Person): void {
+  platform.live.publish(tx, personTopic(person), 'connection');
+  if (person.kind === 'client') tellDesk(tx, platform, `client:${person.id}`);
 }
 
 /**
@@ -56,15 +65,12 @@ export async function connectChat(
     .values({ id: newId(), personKind: person.kind, personId: person.id, ...fresh })
     .onConflictDoUpdate({ target: [connections.personKind, connections.personId], set: fresh });
   await reopenLane(tx, platform, laneOf(chatId));
-  for (const changed of [person, ...displaced]) platform.live.publish(tx, viewerTopic(changed));
+  for (const changed of [person, ...displaced]) tellConnection(tx, platform, changed);
 }
 
 /** Where this person's news goes, if anywhere. */
 export async function findConnection(db: Db, person: Person): Promise<Connection | undefined> {
-  const [row] = await db
-    .select()
-    .from(connections)
-    .where(and(eq(connections.personKind, person.kind), eq(connections.personId, person.id)));
+  const [row] = await db.select().from(connections).where(isOf(person));
   return (
     row && {
       chatId: row.chatId,
@@ -75,6 +81,17 @@ export async function findConnection(db: Db, person: Person): Promise<Connection
     }
   );
 }
+
+/** The chats of these people, as lanes. Blocked ones too: their news waits. */
+export const telegramAddresses: AddressBook = async (db, people) => {
+  if (people.length === 0) return new Map();
+  const ids = people.map(({ id }) => id);
+  const rows = await db
+    .select({ kind: connections.personKind, id: connections.personId, chatId: connections.chatId })
+    .from(connections)
+    .where(inArray(connections.personId, ids));
+  return new Map(rows.map(({ chatId, ...person }) => [personKey(person), laneOf(chatId)]));
+};
 
 /** The person has blocked the bot: what waits for this chat waits, and pages say so. */
 export async function markBlocked(
@@ -97,7 +114,7 @@ export async function markConnectionBlocked(
     .set({ state: 'blocked', blockedAt: databaseNow })
     .where(and(eq(connections.chatId, chatId), eq(connections.state, 'connected')))
     .returning({ kind: connections.personKind, id: connections.personId });
-  for (const person of changed) platform.live.publish(tx, viewerTopic(person));
+  for (const person of changed) tellConnection(tx, platform, person);
 }
 
 /** The person writes, so can be written to: the chat and what waits for it are open again. Cheap when they are; says whether they were not. */
@@ -112,11 +129,35 @@ export async function markReachable(
     .set({ state: 'connected', blockedAt: null })
     .where(and(eq(connections.chatId, chatId), eq(connections.state, 'blocked')))
     .returning({ kind: connections.personKind, id: connections.personId });
-  for (const person of changed) platform.live.publish(tx, viewerTopic(person));
+  for (const person of changed) tellConnection(tx, platform, person);
   return opened;
 }
 
 /** A chat has a new id (`migrate_to_chat_id`). */
 export async function moveChat(tx: Tx, { from, to }: { from: number; to: number }): Promise<void> {
   await tx.update(connections).set({ chatId: to }).where(eq(connections.chatId, from));
+}
+
+/** The person's news goes nowhere from now on. */
+export async function dropConnection(
+  tx: Tx,
+  platform: Pick<Platform, 'live'>,
+  person: Person,
+): Promise<void> {
+  await tx.delete(connections).where(isOf(person));
+  tellConnection(tx, platform, person);
+}
+
+/** The chat of one client becomes another's, who has none. */
+export async function passConnection(
+  tx: Tx,
+  platform: Pick<Platform, 'live'>,
+  { from, into }: { from: Person; into: Person },
+): Promise<void> {
+  await tx.update(connections).set({ personId: into.id }).where(isOf(from));
+  for (const person of [from, into]) tellConnection(tx, platform, person);
+}
+
+function isOf({ kind, id }: Person) {
+  return and(eq(connections.personKind, kind), eq(connections.personId, id));
 }

@@ -1,5 +1,6 @@
 /** The bot's side of a sign-up: what it answers to links, contacts, buttons and anything else. */
 import { Composer, type Filter } from 'grammy';
+import { readCompany } from '../company/company.ts';
 import { enqueueNotices, type Keyboard } from '../notifications/notifications.ts';
 import { CodedError } from '../platform/errors.ts';
 import { type Limit, takeFromLimits } from '../platform/limits.ts';
@@ -52,7 +53,8 @@ async function prompt(context: PrivateMessage | Press, signUp: SignUp): Promise<
   const { tx, platform, from } = context;
   if (signUp.status !== 'pending') return say(context, 'code.already_sent');
   const known = (await knownPhoneOf(tx, from.id)) !== undefined;
-  await enqueueNotices(tx, platform, [promptNotice(platform.config, signUp, { known })]);
+  const company = await readCompany(tx, platform);
+  await enqueueNotices(tx, platform, [promptNotice(company, signUp, { known })]);
 }
 
 async function answerContact(context: Filter<PrivateMessage, 'message:contact'>): Promise<void> {
@@ -156,7 +158,8 @@ async function say(
 ): Promise<void> {
   if (await secondsOver(context, limitsOf(key))) return;
   const { tx, platform, from } = context;
-  const all = { company: platform.config.companyName, ...values };
+  const company = await readCompany(tx, platform);
+  const all = { company: company.name, ...values };
   const text = sayInTelegram(languageOf(context), key, all);
   await enqueueNotices(tx, platform, [answerNotice(from.id, text, keyboard)]);
 }

@@ -53,7 +53,7 @@ async function connectionState(): Promise<string | undefined> {
 /** Resolves when the portal has heard of what `change` publishes: no earlier event is still on its way then. */
 async function untilHeard(change: () => Promise<void>): Promise<void> {
   const heard = Promise.withResolvers<void>();
-  const stop = bot.platform.live.subscribe(topic, heard.resolve);
+  const stop = bot.platform.live.subscribe(topic, () => heard.resolve());
   await change();
   await heard.promise;
   stop();

@@ -1,11 +1,12 @@
 /** Begins a sign-up: a name is given, a link comes back. */
 import { toDataURL } from 'qrcode';
 import type { Language } from '../../contract/person.ts';
+import { readCompany } from '../company/company.ts';
+import { describeBrowser } from '../platform/browser.ts';
 import { newId, newSecret } from '../platform/ids.ts';
 import { takeFromLimits } from '../platform/limits.ts';
 import type { Platform } from '../platform/platform.ts';
 import { hashSecret } from '../platform/secrets.ts';
-import { describeBrowser } from './browser.ts';
 import { consentText } from './consent.ts';
 import { insertSignUp } from './sign-up.queries.ts';
 import { replaceSignUp } from './sign-up-end.ts';
@@ -37,6 +38,7 @@ export interface Begun {
 export async function beginSignUp(platform: Platform, given: Beginning): Promise<Begun> {
   const { database, secrets, config } = platform;
   await takeFromLimits(database.handle, secrets, { limits: registerLimits, who: given.address });
+  const company = await readCompany(database.handle, platform);
   const sessionId = newHandle(platform);
   const browserSecret = given.browserSecret ?? newSecret();
   const browser = describeBrowser(given.userAgent);
@@ -48,8 +50,8 @@ export async function beginSignUp(platform: Platform, given: Beginning): Promise
     language: given.language,
     browserFamily: browser.family,
     browserSystem: browser.system,
-    consentVersion: config.consent.version,
-    consentText: consentText(config, given.language),
+    consentVersion: company.consentVersion,
+    consentText: consentText(company, given.language),
   };
   const signUp = await database.transaction(async (tx) => {
     if (given.replaces !== undefined) {

@@ -1,12 +1,16 @@
 /** Decides who a person is who has entered a right code: the Telegram user counts, not the number. */
-import { sql } from 'drizzle-orm';
+import { readCompany } from '../company/company.ts';
 import {
+  addClient,
   type Client,
   clientsWithPhone,
   confirmClient,
   deleteUnconfirmedClient,
   findClient,
+  lockClient,
+  lockPhone,
   recordPhoneConflict,
+  tellDesk,
 } from '../identity/identity.ts';
 import { enqueueNotices } from '../notifications/notifications.ts';
 import type { Tx } from '../platform/database.ts';
@@ -26,13 +30,12 @@ export async function settleClient(tx: Tx, platform: Platform, signUp: SignUp): 
   const { phone, language, clientId: expected } = signUp;
   if (phone === null || expected === null) throw new Error('The sign-up has no contact.');
   // Two people who prove one number at the same moment take turns.
-  await tx.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`otklik:phone:${phone}`}, 0))`,
-  );
+  await lockPhone(tx, phone);
   const telegramUserId = chatOf(signUp);
-  const known = await clientIdOf(tx, telegramUserId);
+  const known = await knownClient(tx, telegramUserId);
   const holders = await clientsWithPhone(tx, phone);
-  const clientId = known ?? (await claimed(tx, telegramUserId, holders)) ?? expected;
+  const clientId =
+    known ?? (await claimed(tx, telegramUserId, holders)) ?? (await fresh(tx, signUp));
   if (!known && !(await bindIdentity(tx, { telegramUserId, clientId }))) {
     throw new Error('The Telegram user became another client meanwhile.');
   }
@@ -42,6 +45,22 @@ export async function settleClient(tx: Tx, platform: Platform, signUp: SignUp): 
   const others = holders.filter(({ id }) => id !== clientId);
   if (!unchanged) await noteConflict(tx, platform, { phone, clientId, others });
   return clientId;
+}
+
+/** Whom the Telegram user has proved to be; asked again once nobody is merging that client. */
+async function knownClient(tx: Tx, telegramUserId: number): Promise<string | undefined> {
+  const known = await clientIdOf(tx, telegramUserId);
+  if (known === undefined) return undefined;
+  await lockClient(tx, known);
+  return clientIdOf(tx, telegramUserId);
+}
+
+/** The client that goes with the sign-up; another one where an admin has merged that one away meanwhile. */
+async function fresh(tx: Tx, { name, phone, language, clientId }: SignUp): Promise<string> {
+  const expected = clientId === null ? undefined : await findClient(tx, clientId);
+  if (expected && !expected.confirmed) return expected.id;
+  const client = { name, phone: phone ?? '', language, confirmed: false };
+  return (await addClient(tx, client)).id;
 }
 
 async function claimed(
@@ -63,10 +82,12 @@ async function noteConflict(
   const otherClientIds = others.map(({ id }) => id);
   await recordPhoneConflict(tx, { phone, clientId, otherClientIds });
   for (const { id, language } of others) {
+    tellDesk(tx, platform, `client:${id}`);
     const connection = await findConnection(tx, { kind: 'client', id });
     if (!connection) continue;
     const { chatId } = connection;
-    const notice = numberTakenNotice(platform.config, { chatId, clientId: id, language });
+    const company = await readCompany(tx, platform);
+    const notice = numberTakenNotice(company, { chatId, clientId: id, language });
     await enqueueNotices(tx, platform, [notice]);
   }
 }

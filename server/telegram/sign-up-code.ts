@@ -1,5 +1,6 @@
 /** Codes: six digits, ten minutes, sent by the bot and typed into the browser that began. */
 import { codeLength } from '../../contract/sign-up.ts';
+import { readCompany } from '../company/company.ts';
 import { cancelNotices, enqueueNotices, reopenLane } from '../notifications/notifications.ts';
 import type { Tx } from '../platform/database.ts';
 import { CodedError } from '../platform/errors.ts';
@@ -32,7 +33,7 @@ export async function sendCode(
     kind: 'sign_up.code',
     reason: 'code.replaced',
   });
-  const notice = codeNotice(platform.config, signUp, code);
+  const notice = codeNotice(await readCompany(tx, platform), signUp, code);
   const [codeNoticeId] = await enqueueNotices(tx, platform, [notice]);
   if (codeNoticeId === undefined) throw new Error('The ledger took no notice of a code.');
   const codeHash = hashCode(platform.secrets, id, code);

@@ -11,7 +11,7 @@ import { sendCode } from './sign-up-code.ts';
 /** The number of the client that this Telegram user has proved to be before: such a person is not asked again. */
 export async function knownPhoneOf(tx: Tx, telegramUserId: number): Promise<string | undefined> {
   const clientId = await clientIdOf(tx, telegramUserId);
-  return clientId && (await findClient(tx, clientId))?.phone;
+  return (clientId && (await findClient(tx, clientId))?.phone) || undefined;
 }
 
 /**

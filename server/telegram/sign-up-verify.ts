@@ -1,4 +1,5 @@
 /** The code is typed into the browser: the right one uses the sign-up up and opens a session. */
+import { readCompany } from '../company/company.ts';
 import { type Client, findClient, openSession } from '../identity/identity.ts';
 import { enqueueNotices } from '../notifications/notifications.ts';
 import type { Tx } from '../platform/database.ts';
@@ -17,7 +18,7 @@ import { mostCodes, mostTries, verifyLimits } from './sign-up-limits.ts';
 import { publishSignUp } from './sign-up-topic.ts';
 
 export interface Verified {
-  client: Client;
+  client: Client & { phone: string };
   sessionId: string;
   /** The browser's new secret. */
   browserSecret: string;
@@ -76,10 +77,14 @@ async function useUp(
     chatId: chatOf(used),
     username: username ?? undefined,
   });
-  const { sessionId } = await openSession(tx, { clientId, browser: browserOf(used) });
+  const { sessionId } = await openSession(tx, {
+    holder: { kind: 'client', id: clientId },
+    browser: browserOf(used),
+  });
   await queries.setSession(tx, used.id, { clientId, sessionId });
   await queries.rotateBrowser(tx, { from: used.browserHash, to: given.browserHash });
-  await enqueueNotices(tx, platform, [signedInNotice(platform.config, used, { clientId, at })]);
+  const company = await readCompany(tx, platform);
+  await enqueueNotices(tx, platform, [signedInNotice(company, used, { clientId, at })]);
   publishSignUp(tx, platform, used.id);
 }
 
@@ -97,7 +102,7 @@ async function answerOf(
   const client =
     signUp.usedLately && signUp.clientId && (await findClient(database.handle, signUp.clientId));
   if (!client || !signUp.sessionId) throw new CodedError('sign_up.not_found');
-  return { client, sessionId: signUp.sessionId };
+  return { client: { ...client, phone: client.phone ?? '' }, sessionId: signUp.sessionId };
 }
 
 /**

@@ -1,11 +1,11 @@
 /** What a sign-up has to say in Telegram. */
 import type { Language } from '../../contract/person.ts';
+import type { CompanySettings } from '../../contract/settings.ts';
 import {
   type Keyboard,
   type NewNotice,
   secretPlaceholder,
 } from '../notifications/notifications.ts';
-import type { Config } from '../platform/config.ts';
 import { laneOf } from './connection.ts';
 import type { SignUp } from './sign-up.queries.ts';
 import { sayInTelegram } from './words.ts';
@@ -38,17 +38,17 @@ export function answerNotice(chatId: number, text: string, keyboard?: Keyboard):
  * whoever sends such a link to somebody else would choose it.
  */
 export function promptNotice(
-  config: Config,
+  company: CompanySettings,
   signUp: SignUp,
   { known }: { known: boolean },
 ): NewNotice {
   const language = spokenTo(signUp);
   const text = [
-    sayInTelegram(language, 'prompt.who', { company: config.companyName }),
+    sayInTelegram(language, 'prompt.who', { company: company.name }),
     '',
     sayInTelegram(language, 'prompt.browser', { browser: browserWords(signUp, language) }),
     sayInTelegram(language, 'prompt.began', {
-      time: timeWords(signUp.createdAt, config, language),
+      time: timeWords(signUp.createdAt, company, language),
     }),
     '',
     sayInTelegram(language, 'prompt.warning'),
@@ -64,10 +64,10 @@ export function promptNotice(
 }
 
 /** The code in a row of six digits, to be tapped or copied; the ledger keeps it sealed. */
-export function codeNotice(config: Config, signUp: SignUp, code: string): NewNotice {
+export function codeNotice(company: CompanySettings, signUp: SignUp, code: string): NewNotice {
   const language = spokenTo(signUp);
   const hidden = secretPlaceholder(code.length);
-  const values = { code: hidden, company: config.companyName };
+  const values = { code: hidden, company: company.name };
   const text = sayInTelegram(language, 'code.text', values);
   const copy = sayInTelegram(language, 'button.copy');
   return {
@@ -95,7 +95,7 @@ export function contactNotice(signUp: SignUp): NewNotice {
 }
 
 export function signedInNotice(
-  config: Config,
+  company: CompanySettings,
   signUp: SignUp,
   { clientId, at }: { clientId: string; at: Date },
 ): NewNotice {
@@ -107,9 +107,9 @@ export function signedInNotice(
     rank: 'answer',
     text: {
       text: sayInTelegram(language, 'signed_in.text', {
-        company: config.companyName,
+        company: company.name,
         browser: browserWords(signUp, language),
-        time: timeWords(at, config, language),
+        time: timeWords(at, company, language),
       }),
     },
   };
@@ -117,10 +117,10 @@ export function signedInNotice(
 
 /** Tells the earlier owner of a number that somebody else has proved it now. */
 export function numberTakenNotice(
-  config: Config,
+  company: CompanySettings,
   earlier: { chatId: number; clientId: string; language: Language },
 ): NewNotice {
-  const values = { company: config.companyName };
+  const values = { company: company.name };
   return {
     lane: laneOf(earlier.chatId),
     person: { kind: 'client', id: earlier.clientId },
@@ -176,7 +176,7 @@ function browserWords(signUp: SignUp, language: Language): string {
   return known || sayInTelegram(language, 'prompt.unknown_browser');
 }
 
-function timeWords(at: Date, { timeZone }: Config, language: Language): string {
+function timeWords(at: Date, { timeZone }: CompanySettings, language: Language): string {
   return new Intl.DateTimeFormat(language, {
     timeZone,
     dateStyle: 'medium',

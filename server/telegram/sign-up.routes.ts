@@ -1,4 +1,5 @@
 import * as contract from '../../contract/sign-up.ts';
+import { readCompany } from '../company/company.ts';
 import { giveTokens } from '../identity/identity.ts';
 import { type Http, route } from '../platform/http.ts';
 import { stream } from '../platform/http-stream.ts';
@@ -26,16 +27,19 @@ export function registerSignUpRoutes(
   const { config } = platform;
   platform.jobs.schedule('delete-over-sign-ups', '*/5 * * * *', () => deleteOverSignUps(platform));
 
-  route(http, contract.about, async ({ language }) => ({
-    companyName: config.companyName,
-    botUsername: bot.username(),
-    consent: {
-      version: config.consent.version,
-      text: consentText(config, language),
-      ...(config.consent.url && { url: config.consent.url }),
-    },
-    ...(config.sandbox.enabled && { sandbox: { production: config.production } }),
-  }));
+  route(http, contract.about, async ({ language }) => {
+    const company = await readCompany(platform.database.handle, platform);
+    return {
+      companyName: company.name,
+      botUsername: bot.username(),
+      consent: {
+        version: company.consentVersion,
+        text: consentText(company, language),
+        ...(company.consentUrl && { url: company.consentUrl }),
+      },
+      ...(config.sandbox.enabled && { sandbox: { production: config.production } }),
+    };
+  });
 
   route(http, contract.registerByTelegram, async ({ body, request, reply, language, address }) => {
     const botUsername = bot.username();

@@ -1,7 +1,8 @@
 import type { Update } from 'grammy/types';
 import { z } from 'zod';
+import { clientTelegram } from '../../contract/clients.ts';
 import * as contract from '../../contract/session.ts';
-import { viewerOf } from '../identity/identity.ts';
+import { requireClient, viewerOf } from '../identity/identity.ts';
 import { CodedError } from '../platform/errors.ts';
 import { type Http, route } from '../platform/http.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -9,7 +10,7 @@ import { sameSecret } from '../platform/secrets.ts';
 import { findConnection } from './connection.ts';
 import { webhookPath } from './webhook.ts';
 
-/** The Telegram card of the portal. */
+/** The Telegram card of the portal, and that of a client at the desk. */
 export function registerTelegramRoutes(http: Http, { database }: Platform): void {
   route(http, contract.clientTelegramStatus, async ({ request }) => {
     const { id } = viewerOf(request);
@@ -20,6 +21,19 @@ export function registerTelegramRoutes(http: Http, { database }: Platform): void
       state: connection.state,
       username: connection.username,
       connectedAt: connection.connectedAt.toISOString(),
+    };
+  });
+
+  route(http, clientTelegram, async ({ params: { clientId: id } }) => {
+    await requireClient(database.handle, id);
+    const connection = await findConnection(database.handle, { kind: 'client', id });
+    if (!connection) return { state: 'none' as const };
+    const { state, username, connectedAt, blockedAt } = connection;
+    return {
+      state,
+      ...(username !== undefined && { username }),
+      connectedAt: connectedAt.toISOString(),
+      ...(blockedAt && { blockedAt: blockedAt.toISOString() }),
     };
   });
 }

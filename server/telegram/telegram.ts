@@ -26,6 +26,10 @@ import { deleteOldUpdates } from './updates.queries.ts';
 import { storeUpdates } from './updates.ts';
 import { assertWebhookPossible, keepWebhook } from './webhook.ts';
 
+export { telegramAddresses } from './connection.ts';
+export { moveTelegram } from './move-client.ts';
+export { personalData } from './personal-data.ts';
+
 export interface Telegram {
   /** Without the @. */
   botUsername: string;

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { holdTime } from '../../testing/clock.ts';
 import { type TestPlatform, testPlatform } from '../../testing/platform.ts';
 import { rows } from '../platform/database.ts';
 import type { UpdateHandler } from './bot-context.ts';
@@ -131,6 +132,7 @@ test('a poisoned update is parked at its fifth failure, and the chat goes on in 
 });
 
 test('the pause after a failure is not cut short and holds up no other chat', async () => {
+  await holdTime(platform);
   let tries = 0;
   const worker = start(async (given) => {
     if (textOf(given.update) === 'poison') {

@@ -1,4 +1,5 @@
 /** Works off stored updates: each chat in its order, many chats side by side, by as many instances as there are. */
+import { savepoint, type Tx } from '../platform/database.ts';
 import { describeError } from '../platform/log.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Effect, UpdateHandler } from './bot-context.ts';
@@ -77,37 +78,42 @@ export function startUpdateWorker(
     }
   }
 
-  /** Says whether there was one, also when it failed. */
+  /**
+   * Says whether there was one, also when it failed. A failure is counted before the update's lock is
+   * given up: so nobody else takes it in between and cuts its pause short.
+   */
   async function workOffOne(): Promise<boolean> {
-    let claimed: ClaimedUpdate | undefined;
-    let effects: Effect[] = [];
-    try {
-      claimed = await database.transaction(async (tx) => {
-        effects = [];
-        claimed = await claimUpdate(tx, botId);
-        if (!claimed) return undefined;
-        const { update, updateId } = claimed;
-        await handler({ tx, update, platform, after: (effect) => void effects.push(effect) });
-        await markDone(tx, botId, updateId);
-        return claimed;
-      });
-    } catch (error) {
-      if (!claimed) throw error;
-      await recordFailure(claimed, error);
-      return true;
+    const outcome = await database.transaction(async (tx) => {
+      const claimed = await claimUpdate(tx, botId);
+      if (!claimed) return undefined;
+      const { updateId } = claimed;
+      try {
+        return { effects: await handle(tx, claimed) };
+      } catch (error) {
+        const { type, message } = describeError(error);
+        const reason = `${type}: ${message}`;
+        return { error, ...(await countFailure(tx, { botId, updateId, reason })) };
+      }
+    });
+    if (!outcome) return false;
+    if ('parked' in outcome) report(outcome);
+    else {
+      metrics.updates.inc({ event: 'worked' });
+      if (outcome.effects.length > 0) track(perform(outcome.effects));
     }
-    if (!claimed) return false;
-    metrics.updates.inc({ event: 'worked' });
-    if (effects.length > 0) track(perform(effects));
     return true;
   }
 
-  async function recordFailure({ updateId }: ClaimedUpdate, error: unknown): Promise<void> {
-    const { type, message } = describeError(error);
-    const reason = `${type}: ${message}`;
-    const { parked } = await database.transaction((tx) =>
-      countFailure(tx, { botId, updateId, reason }),
-    );
+  function handle(tx: Tx, { update, updateId }: ClaimedUpdate): Promise<Effect[]> {
+    return savepoint(tx, async (tx) => {
+      const effects: Effect[] = [];
+      await handler({ tx, update, platform, after: (effect) => void effects.push(effect) });
+      await markDone(tx, botId, updateId);
+      return effects;
+    });
+  }
+
+  function report({ error, parked }: { error: unknown; parked: boolean }): void {
     metrics.updates.inc({ event: parked ? 'parked' : 'failed' });
     if (parked) log.error({ err: error }, 'An update has failed five times and is parked.');
     else log.warn({ err: error }, 'An update could not be worked off; it will be tried again.');

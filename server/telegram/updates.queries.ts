@@ -68,7 +68,7 @@ export async function markDone(tx: Tx, botId: number, updateId: number): Promise
 /** Seconds before the second, third … try; after the last the update is parked. */
 const pauses = [1, 5, 15, 30];
 
-/** Counts a failure, outside the transaction that was rolled back, and parks the update at the fifth. */
+/** Counts a failure of an update that is claimed, and parks it at the fifth. */
 export async function countFailure(
   tx: Tx,
   { botId, updateId, reason }: { botId: number; updateId: number; reason: string },
