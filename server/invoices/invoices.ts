@@ -1,0 +1,18 @@
+/** Invoices: what clients owe, what has come in, and what is said about it. */
+import type { Http } from '../platform/http.ts';
+import type { Platform } from '../platform/platform.ts';
+import { registerDeskRoutes } from './invoices.routes.ts';
+import { registerPaperRoutes } from './paper.routes.ts';
+import { registerPaymentRoutes } from './payments.routes.ts';
+import type { InvoicesPorts } from './ports.ts';
+
+export { mayReadClaim } from './claims.ts';
+export { moveInvoices } from './owners.ts';
+export { personalData } from './personal-data.ts';
+export type { InvoicesPorts } from './ports.ts';
+
+export function registerInvoicesRoutes(http: Http, platform: Platform, ports: InvoicesPorts): void {
+  registerDeskRoutes(http, platform, ports);
+  registerPaymentRoutes(http, platform, ports);
+  registerPaperRoutes(http, platform);
+}

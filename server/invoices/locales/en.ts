@@ -1,0 +1,17 @@
+export const en = {
+  'purpose.number': 'Payment of invoice No.',
+  'purpose.day': 'of {{day}}',
+  number: 'Invoice No.',
+  total: 'To pay: {{sum}}',
+  due: 'Still to pay: {{sum}}',
+  until: 'Please pay by {{day}}.',
+  voided: 'This invoice is no longer valid. It is not to be paid.',
+  paid: 'The payment of {{sum}} has arrived in full. Thank you!',
+  due_soon: 'A reminder: please pay by {{day}}.',
+  due_today: 'A reminder: today, {{day}}, is the last day to pay.',
+  overdue: 'This was due on {{day}}. If you have paid, tell us on the page of the invoice.',
+  claim_rejected: 'We have not found your payment yet.',
+  reason: 'Why:',
+  'button.open': 'Open the invoice',
+  'button.copy': 'Copy the payment purpose',
+} as const;

@@ -1,0 +1,54 @@
+/** The PDF, to staff and to the client whose invoice it is. */
+import type { FastifyReply } from 'fastify';
+import { invoicePdf } from '../../contract/invoices.ts';
+import { myInvoicePdf } from '../../contract/my-invoices.ts';
+import { clientOf, deskOf, type Viewer } from '../identity/identity.ts';
+import { type Http, route } from '../platform/http.ts';
+import { asDownload } from '../platform/http-download.ts';
+import { newLocalLimit } from '../platform/local-limits.ts';
+import type { Platform } from '../platform/platform.ts';
+import { requireInvoice } from './invoices.policy.ts';
+import { type InvoicePaper, readInvoicePaper, renderInvoice, restPress } from './paper.ts';
+import { titleOf } from './paper-head.ts';
+import { sayOnPaper } from './paper-words.ts';
+
+/** Each takes a tenth of a second of a processor: nobody reads more of them than that. */
+const drawLimit = { count: 60, seconds: 60 };
+
+export function registerPaperRoutes(http: Http, platform: Platform): void {
+  const countDrawing = newLocalLimit(platform.clock, drawLimit);
+  http.addHook('onClose', restPress);
+
+  route(http, invoicePdf, async ({ params, request, reply }) => {
+    await give(reply, deskOf(request), params.invoiceId);
+    return undefined;
+  });
+
+  route(http, myInvoicePdf, async ({ params, request, reply }) => {
+    await give(reply, clientOf(request), params.invoiceId);
+    return undefined;
+  });
+
+  async function give(reply: FastifyReply, viewer: Viewer, ref: string): Promise<void> {
+    const db = platform.database.handle;
+    const invoice = await requireInvoice(db, viewer, ref);
+    countDrawing(`${viewer.kind}:${viewer.id}`);
+    const paper = await readInvoicePaper(db, platform, { viewer, invoice });
+    const bytes = await renderInvoice(paper).catch((error: Error) => {
+      if (error.cause)
+        platform.log.error({ err: error.cause }, 'The thread that draws invoices is lost.');
+      throw error;
+    });
+    asDownload(reply, { name: nameOf(paper), shown: true }).type('application/pdf');
+    await reply.send(bytes);
+  }
+}
+
+/** `Счёт на оплату № СЧ-17 от 21 ноября 2026 г.pdf` is what people look for in their folder of downloads. */
+function nameOf(paper: InvoicePaper): string {
+  const title = paper.draft
+    ? `${sayOnPaper(paper.language, 'title')} (${sayOnPaper(paper.language, 'draft').toLowerCase()})`
+    : titleOf(paper);
+  // What a prefix may hold and file systems do not take.
+  return `${title.replace(/[<>:"/\\|?*\p{C}]/gu, '_').replace(/\.$/, '')}.pdf`;
+}
