@@ -12,12 +12,12 @@ const patience = 1000;
  * and not twice. Should this process be killed outright, the closing channel tells the child.
  * A second Ctrl-C, by somebody who does not want to wait, kills.
  */
-export function launch(script, args, { wholeGroup = false, environment = {} } = {}) {
+export function launch(script, args, { wholeGroup = false, environment = {}, asks = false } = {}) {
   const child = spawn(packagedNode, [script, ...args], {
     cwd: root,
     env: { ...packagedEnvironment(), ...environment },
     detached: true,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: [asks ? 'inherit' : 'ignore', 'inherit', 'inherit', 'ipc'],
   });
   let firstSignalAt = 0;
 
