@@ -1,4 +1,8 @@
 /** Two instances of the whole program on one PostgreSQL, each a process of its own. Runs where TEST_DATABASE_URL names a server. */
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { health } from '../contract/health.ts';
 import { createPostgresDatabase } from '../testing/database.ts';
@@ -9,6 +13,7 @@ import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 let database: Awaited<ReturnType<typeof createPostgresDatabase>>;
 let sandbox: Sandbox;
 let instances: Product[];
+const filesDir = path.join(tmpdir(), `otklik-files-${randomUUID()}`);
 
 beforeAll(async () => {
   database = await createPostgresDatabase();
@@ -18,6 +23,7 @@ beforeAll(async () => {
     JWT_SECRET: 'a secret that both instances share, long enough',
     TELEGRAM_BOT_TOKEN: sandbox.token,
     TELEGRAM_API_ROOT: sandbox.apiRoot,
+    FILES_DIR: filesDir,
     LOG_LEVEL: 'info',
   };
   // At once, on a database without tables: the migrations take turns.
@@ -28,6 +34,7 @@ afterAll(async () => {
   await Promise.all((instances ?? []).map((instance) => instance.remove()));
   await sandbox?.stop();
   await database?.drop();
+  rmSync(filesDir, { recursive: true, force: true });
 });
 
 test('one polls and the other takes over; a sign-up goes across both, and one goes on after a kill', async () => {
