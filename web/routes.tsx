@@ -7,6 +7,9 @@ import { NotFoundPage } from './ui/NotFoundPage.tsx';
 const PortalPage = lazy(async () => ({
   default: (await import('./portal/PortalPage.tsx')).PortalPage,
 }));
+const AdminPage = lazy(async () => ({
+  default: (await import('./admin/AdminPage.tsx')).AdminPage,
+}));
 const SandboxPage = lazy(async () => ({
   default: (await import('./sandbox/SandboxPage.tsx')).SandboxPage,
 }));
@@ -18,7 +21,8 @@ export function Pages() {
   return (
     <Routes>
       <Route path="/" element={<SignUpPage />} />
-      <Route path="/portal" element={<PortalPage />} />
+      <Route path="/portal/*" element={<PortalPage />} />
+      <Route path="/admin/*" element={<AdminPage />} />
       <Route path="/sandbox" element={<SandboxPage />} />
       <Route path="/sandbox/t/:bot" element={<DeepLinkPage />} />
       <Route path="*" element={<NotFoundPage />} />

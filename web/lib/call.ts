@@ -1,9 +1,10 @@
 /** Calls an endpoint of the contract from a page: typed by its declaration, signed in where it asks for that. */
 import type { Endpoint, Reply } from '../../contract/endpoint.ts';
+import { isAction } from '../../contract/permissions.ts';
 import { refusedWith } from './errors.ts';
 import { language } from './i18n.ts';
 import { type Input, read, send } from './request.ts';
-import { session } from './signed-in.ts';
+import { sessionHere } from './signed-in.ts';
 
 /**
  * Calls the endpoint and gives back its parsed reply.
@@ -13,10 +14,10 @@ import { session } from './signed-in.ts';
 export async function call<E extends Endpoint>(
   endpoint: E,
   input: Input<E>,
-  options: { signal?: AbortSignal } = {},
+  options: { signal?: AbortSignal; idempotencyKey?: string } = {},
 ): Promise<Reply<E>> {
   const response = await withToken(endpoint, (token) =>
-    send(endpoint, input, { token, language: language(), signal: options.signal }),
+    send(endpoint, input, { token, language: language(), ...options }),
   );
   return read(endpoint, response);
 }
@@ -26,7 +27,8 @@ export async function withToken<T>(
   endpoint: Endpoint,
   attempt: (token: string | undefined) => Promise<T>,
 ): Promise<T> {
-  if (endpoint.access !== 'client' && endpoint.access !== 'viewer') return attempt(undefined);
+  if (!isAction(endpoint.access)) return attempt(undefined);
+  const session = sessionHere();
   const token = session.token() ?? (await session.refresh());
   try {
     return await attempt(token);

@@ -11,6 +11,8 @@ const libWords = words('lib', { en, ru });
 export function useFailureWords(): {
   failure: (error: unknown) => string;
   problem: (problem: FieldProblem) => string;
+  /** What is wrong with which field, as forms take it. */
+  fields: (error: unknown) => Record<string, string>;
 } {
   const t = useWords(libWords);
   return {
@@ -22,5 +24,11 @@ export function useFailureWords(): {
       return t(error instanceof NetworkError ? 'network' : 'unexpected');
     },
     problem: (problem) => t(`field.${problem}`),
+    fields: (error) =>
+      error instanceof ApiError
+        ? Object.fromEntries(
+            Object.entries(error.fields).map(([field, problem]) => [field, t(`field.${problem}`)]),
+          )
+        : {},
   };
 }

@@ -109,5 +109,7 @@ function becomes(template: string, key: string): boolean {
   const fixed = template.split(/\$\{[^}]*\}/);
   // A template of nothing but holes could become anything.
   if (fixed.join('').length < 3) return false;
-  return new RegExp(`^${fixed.map((part) => part.replace(/\W/g, '\\$&')).join('\\w+')}$`).test(key);
+  return new RegExp(`^${fixed.map((part) => part.replace(/\W/g, '\\$&')).join('[\\w.]+')}$`).test(
+    key,
+  );
 }

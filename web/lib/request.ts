@@ -16,6 +16,8 @@ export interface Sending {
   language: string;
   signal?: AbortSignal | undefined;
   accept?: string;
+  /** By it a write may be repeated without being done twice. */
+  idempotencyKey?: string | undefined;
   fetch?: typeof fetch;
 }
 
@@ -23,10 +25,18 @@ export interface Sending {
 export async function send<E extends Endpoint>(
   endpoint: E,
   input: Input<E>,
-  { token, language, signal, accept = 'application/json', fetch = globalThis.fetch }: Sending,
+  {
+    token,
+    language,
+    signal,
+    accept = 'application/json',
+    idempotencyKey,
+    fetch = globalThis.fetch,
+  }: Sending,
 ): Promise<Response> {
   const headers = new Headers({ Accept: accept, 'Accept-Language': language });
   if (token) headers.set('Authorization', `Bearer ${token}`);
+  if (idempotencyKey) headers.set('Idempotency-Key', idempotencyKey);
   if (input.body !== undefined) headers.set('Content-Type', 'application/json');
   const response = await reach(() =>
     fetch(address(endpoint.path, input.params, input.query), {

@@ -31,7 +31,7 @@ export interface Session {
 
 type Word = { token: string; anew?: true } | { over: true };
 
-const turn = 'otklik:refresh';
+const turn = 'refresh';
 
 /** Makes the session of one tab. */
 export function makeSession(tools: SessionTools): Session {

@@ -1,5 +1,7 @@
 /** The frame of the sign-up: the company's promise at one side, the step on a card at the other. */
+import { Anchor } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { useAbout } from '../lib/about.ts';
 import { Card } from '../ui/Card.tsx';
 import { CheckIcon } from '../ui/icons.tsx';
@@ -58,6 +60,9 @@ export function SignUpFrame({ step, children }: SignUpFrameProps) {
             <Card>{children}</Card>
             <div className={styles.below}>
               <SandboxHint />
+              <Anchor component={Link} to="/admin/sign-in" size="sm" c="dimmed">
+                {t('for_staff')}
+              </Anchor>
             </div>
           </main>
         </div>

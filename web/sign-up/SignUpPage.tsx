@@ -4,12 +4,14 @@ import { useState } from 'react';
 import { Navigate } from 'react-router';
 import type { Reply } from '../../contract/endpoint.ts';
 import type { verifyCode } from '../../contract/sign-up.ts';
+import { useGoodbye } from '../lib/goodbye.ts';
 import { session, useStanding } from '../lib/signed-in.ts';
 import { Waiting } from '../ui/Waiting.tsx';
 import { CodeStep } from './CodeStep.tsx';
 import { comeBack } from './come-back.ts';
 import { DoneStep } from './DoneStep.tsx';
 import { EndedStep } from './EndedStep.tsx';
+import { GoodbyeStep } from './GoodbyeStep.tsx';
 import { dropLink, type Link, useLink } from './link.ts';
 import { NameStep } from './NameStep.tsx';
 import { useProgress } from './progress.ts';
@@ -19,6 +21,7 @@ import { WaitingStep } from './WaitingStep.tsx';
 
 export function SignUpPage() {
   const standing = useStanding();
+  const gone = useGoodbye();
   const [arrived, setArrived] = useState<Reply<typeof verifyCode>['client']>();
   // Who was signed in here before is let in without a question; nobody else waits for that answer.
   const back = useQuery({
@@ -36,6 +39,13 @@ export function SignUpPage() {
     );
   }
   if (standing === 'in') return <Navigate to="/portal" replace />;
+  if (gone) {
+    return (
+      <SignUpFrame step="name">
+        <GoodbyeStep />
+      </SignUpFrame>
+    );
+  }
   if (back.isLoading) return <Waiting />;
   return (
     <Steps

@@ -1,6 +1,7 @@
 /** The brand as Mantine's tokens: pine green on warm paper, quiet in the dark. */
 import {
   Anchor,
+  Button,
   type CSSVariablesResolver,
   createTheme,
   Loader,
@@ -50,6 +51,15 @@ export const theme = createTheme({
   autoContrast: false,
   components: {
     Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
+    // A finger needs 40 pixels.
+    Button: Button.extend({
+      vars: (_, { size }) => ({
+        root: size === undefined || size === 'sm' ? { '--button-height': '40px' } : {},
+      }),
+    }),
+    // Its head is a part of the dialog, no second banner of the page.
+    Modal: { defaultProps: { attributes: { header: { role: 'none' } } } },
+    Drawer: { defaultProps: { attributes: { header: { role: 'none' } } } },
     Loader: Loader.extend({ defaultProps: { type: 'dots' } }),
   },
 });
@@ -73,6 +83,11 @@ export const variables: CSSVariablesResolver = () => ({
     '--otklik-warm-text': '#7a4a06',
     '--otklik-bad': '#fdecea',
     '--otklik-bad-text': '#8c1d18',
+    '--otklik-cool': '#e8f0fb',
+    '--otklik-cool-text': '#1c4a86',
+    '--otklik-plain': '#eeefec',
+    '--otklik-plain-text': '#46524f',
+    '--otklik-hover': '#efeeea',
     '--otklik-shadow': '0 1px 2px rgb(22 33 31 / 6%), 0 12px 32px -12px rgb(22 33 31 / 14%)',
   },
   dark: {
@@ -91,6 +106,11 @@ export const variables: CSSVariablesResolver = () => ({
     '--otklik-warm-text': '#f3cf8e',
     '--otklik-bad': '#3a1a18',
     '--otklik-bad-text': '#ffb4ab',
+    '--otklik-cool': '#172a44',
+    '--otklik-cool-text': '#b4d0f7',
+    '--otklik-plain': '#29312f',
+    '--otklik-plain-text': '#bcc5c2',
+    '--otklik-hover': '#202827',
     '--otklik-shadow': '0 1px 2px rgb(0 0 0 / 40%)',
   },
 });

@@ -1,6 +1,8 @@
 import type { ErrorCode, FieldProblem } from '../../../contract/errors.ts';
+import { en as desk } from '../../../contract/locales/en.ts';
 
 export const en = {
+  ...desk,
   'request.invalid': 'Something in the form is not right. Please check it.',
   'request.not_json': 'The page and the server do not understand each other. Reload the page.',
   'request.too_large': 'That is too large to be sent.',
@@ -37,6 +39,10 @@ export const en = {
   'field.too_long': 'This is too long.',
   'field.control_characters': 'This holds characters that cannot be shown.',
   'field.malformed': 'This does not look right.',
+  'field.taken': 'This is taken already.',
+  'field.out_of_range': 'This is too large or too small.',
+  'field.check_digits': 'There is a mistake in these digits: the check does not fit.',
+  'field.too_common': 'This is one of the first that are tried. Choose another one.',
   'field.unknown': 'This is not expected here.',
   wait_one: 'You can try again in {{count}} second.',
   wait_few: 'You can try again in {{count}} seconds.',

@@ -1,6 +1,8 @@
+import { ru as desk } from '../../../contract/locales/ru.ts';
 import type { en } from './en.ts';
 
 export const ru: Record<keyof typeof en, string> = {
+  ...desk,
   'request.invalid': 'В форме что-то не так. Проверьте её, пожалуйста.',
   'request.not_json': 'Страница и сервер не поняли друг друга. Обновите страницу.',
   'request.too_large': 'Это слишком большой объём для отправки.',
@@ -36,6 +38,10 @@ export const ru: Record<keyof typeof en, string> = {
   'field.too_long': 'Слишком длинно.',
   'field.control_characters': 'Здесь есть символы, которые нельзя показать.',
   'field.malformed': 'Похоже, здесь ошибка.',
+  'field.taken': 'Это уже занято.',
+  'field.out_of_range': 'Слишком большое или слишком маленькое число.',
+  'field.check_digits': 'В цифрах ошибка: контрольная сумма не сходится.',
+  'field.too_common': 'Это подбирают одним из первых. Придумайте другое.',
   'field.unknown': 'Здесь этого не ждали.',
   wait_one: 'Повторить можно через {{count}} секунду.',
   wait_few: 'Повторить можно через {{count}} секунды.',

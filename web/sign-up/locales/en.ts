@@ -81,4 +81,9 @@ export const en = {
   done_title: 'Done! 🎉',
   done_text: '{{name}}, you are signed in.',
   done_button: 'To my account',
+  for_staff: 'For the staff',
+  goodbye_title: 'Your account is deleted',
+  goodbye_text:
+    'What we knew of you is gone. Invoices that were issued stay, as the law demands. Thank you for having been with us!',
+  goodbye_button: 'Begin anew',
 };

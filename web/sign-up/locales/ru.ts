@@ -81,4 +81,9 @@ export const ru: Record<keyof typeof en, string> = {
   done_title: 'Готово! 🎉',
   done_text: '{{name}}, вы вошли.',
   done_button: 'Перейти в кабинет',
+  for_staff: 'Для сотрудников',
+  goodbye_title: 'Аккаунт удалён',
+  goodbye_text:
+    'Того, что мы о вас знали, больше нет. Выставленные счета остаются, как велит закон. Спасибо, что были с нами!',
+  goodbye_button: 'Начать заново',
 };
