@@ -1,66 +1,104 @@
-/** Greeting, the Telegram card, and what will come. */
-import { Skeleton, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { me } from '../../contract/session.ts';
+/** Greeting, what is going on, the way to write, and the Telegram card. */
+import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { IconCheck, IconPencil } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { useAbout } from '../lib/about.ts';
-import { call } from '../lib/call.ts';
-import { Card } from '../ui/Card.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
 import { Failure } from '../ui/Failure.tsx';
 import { InboxIcon } from '../ui/icons.tsx';
-import { Page } from '../ui/Page.tsx';
 import { SandboxHint } from '../ui/SandboxHint.tsx';
-import { StepHeading } from '../ui/StepHeading.tsx';
 import styles from './Home.module.css';
-import { portalKey, useLive } from './live.ts';
+import { UnpaidInvoices } from './invoices/UnpaidInvoices.tsx';
+import { forHome } from './my-status.ts';
+import { PortalHeading } from './PortalHeading.tsx';
+import { useMe, useNewestTickets } from './portal-queries.ts';
 import { usePortalWords } from './portal-words.ts';
-import { SignOut } from './SignOut.tsx';
 import { TelegramCard } from './TelegramCard.tsx';
+import { RowSkeletons, TicketRows } from './TicketRows.tsx';
 
 export function Home() {
   const t = usePortalWords();
-  const live = useLive();
-  const about = useAbout();
-  const viewer = useQuery({
-    queryKey: portalKey('me'),
-    queryFn: ({ signal }) => call(me, {}, { signal }),
-  });
-
+  const viewer = useMe();
   return (
-    <Page wide reconnecting={live === 'retrying'}>
-      <Stack gap="xl">
-        {viewer.data ? (
-          <div className={styles.greeting}>
-            <Stack gap={4}>
-              <StepHeading title={t('title')}>
-                {t('greeting', { name: viewer.data.name })}
-              </StepHeading>
-              {viewer.data.phone && (
-                <Text c="dimmed">
-                  {t('phone')}: <span className={styles.phone}>{viewer.data.phone}</span>
-                </Text>
-              )}
-            </Stack>
-            <SignOut />
-          </div>
-        ) : viewer.error ? (
-          <Failure error={viewer.error} again={() => void viewer.refetch()} />
-        ) : (
-          <Skeleton height={64} maw={420} />
-        )}
-        <div className={styles.cards}>
-          <TelegramCard />
-          <Card>
-            <div className={styles.empty}>
-              <InboxIcon size={36} />
-              <h2 className={styles.emptyTitle}>{t('tickets')}</h2>
-              <Text c="dimmed" maw={360}>
-                {t('tickets_text', { company: about.data?.companyName ?? 'Otklik' })}
-              </Text>
-            </div>
-          </Card>
+    <Stack gap="xl">
+      {viewer.data ? (
+        <div className={styles.greeting}>
+          <Stack gap={4} className={styles.words}>
+            <PortalHeading title={t('title')}>
+              {t('greeting', { name: viewer.data.name })}
+            </PortalHeading>
+            <Text c="dimmed">{t('greeting_text')}</Text>
+          </Stack>
+          <Button
+            component={Link}
+            to="/portal/tickets/new"
+            size="md"
+            leftSection={<IconPencil size={18} aria-hidden="true" />}
+          >
+            {t('write')}
+          </Button>
         </div>
-        <SandboxHint />
-      </Stack>
-    </Page>
+      ) : viewer.error ? (
+        <Failure error={viewer.error} again={() => void viewer.refetch()} />
+      ) : (
+        <Skeleton height={64} maw={420} />
+      )}
+      <UnpaidInvoices />
+      <div className={styles.cards}>
+        <GoingOn />
+        <TelegramCard />
+      </div>
+      <SandboxHint />
+    </Stack>
+  );
+}
+
+function GoingOn() {
+  const t = usePortalWords();
+  const about = useAbout();
+  const tickets = useNewestTickets();
+  const rows = tickets.data && forHome(tickets.data.items);
+  if (rows?.length === 0) {
+    const known = (tickets.data?.items.length ?? 0) > 0;
+    return (
+      <section className={styles.list} aria-label={t('going_on')}>
+        <EmptyState
+          icon={known ? <IconCheck size={28} /> : <InboxIcon size={28} />}
+          title={t(known ? 'all_solved' : 'tickets_none')}
+          action={
+            known && (
+              <Button component={Link} to="/portal/tickets" variant="default">
+                {t('tickets_all')}
+              </Button>
+            )
+          }
+        >
+          {known
+            ? t('all_solved_text')
+            : t('tickets_none_text', { company: about.data?.companyName ?? 'Otklik' })}
+        </EmptyState>
+      </section>
+    );
+  }
+  return (
+    <section className={styles.list} aria-labelledby="going-on">
+      <div className={styles.listHead}>
+        <Title order={2} size="h4" id="going-on">
+          {t('going_on')}
+        </Title>
+        <Link to="/portal/tickets" className={styles.all}>
+          {t('tickets_all')}
+        </Link>
+      </div>
+      {rows ? (
+        <TicketRows rows={rows} />
+      ) : tickets.error ? (
+        <div className={styles.inside}>
+          <Failure error={tickets.error} again={() => void tickets.refetch()} />
+        </div>
+      ) : (
+        <RowSkeletons count={3} />
+      )}
+    </section>
   );
 }

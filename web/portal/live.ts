@@ -1,7 +1,7 @@
 /** Keeps the portal up to date: events carry no data, the page asks again for what has changed. */
 import { useSyncExternalStore } from 'react';
 import type { StreamEvent } from '../../contract/endpoint.ts';
-import { events } from '../../contract/session.ts';
+import { events, type LiveEvent } from '../../contract/session.ts';
 import { feed } from '../lib/feed.ts';
 import type { StreamState } from '../lib/keep-open.ts';
 import { queryClient } from '../lib/queries.ts';
@@ -28,13 +28,67 @@ export function useLive(): StreamState {
   return useSyncExternalStore(live.subscribe, live.state);
 }
 
-function hear({ topic }: StreamEvent<typeof events>): void {
-  if (topic === 'session_ended') {
-    checkSession();
-  } else {
-    const what = topic === 'connection' ? portalKey('telegram') : portalKey();
-    void queryClient.invalidateQueries({ queryKey: what });
+/** What is asked for again after each kind of event. */
+const after: Partial<Record<LiveEvent['topic'], (id: string | undefined) => void>> = {
+  session_ended: checkSession,
+  connection: () => again('telegram'),
+  me() {
+    again('me');
+    again('sessions');
+  },
+  ticket(id) {
+    again('tickets');
+    hearOfTicket(id);
+  },
+  invoice() {
+    void afresh('invoice');
+    again('invoices');
+  },
+  data: () => again('data-exports'),
+  ready() {
+    again();
+    again('entries');
+  },
+};
+
+function hear({ topic, id }: LiveEvent): void {
+  after[topic]?.(id);
+}
+
+/** Only the ticket that has changed is asked for again; one that is still on its way may be the one. */
+function hearOfTicket(id: string | undefined): void {
+  const known = queryClient.getQueriesData<{ id: string }>({ queryKey: portalKey('ticket') });
+  for (const [key, ticket] of known) {
+    if (id && ticket && ticket.id !== id) continue;
+    const number = String(key.at(-1));
+    again('ticket', number);
+    again('entries', number);
   }
+}
+
+function again(...what: string[]): void {
+  const queryKey = portalKey(...what);
+  // Reading a conversation marks it read: nobody reads a page that is out of sight. Its return asks again.
+  const unseen = what[0] === 'entries' && document.visibilityState === 'hidden';
+  const predicate = ({ queryKey: [, , part] }: { queryKey: readonly unknown[] }) =>
+    part !== 'entries' || what[0] === 'entries';
+  void queryClient.invalidateQueries({
+    queryKey,
+    predicate,
+    refetchType: unseen ? 'none' : 'active',
+  });
+}
+
+/**
+ * The same, also for what is on its way for the first time: its answer may be from before the change, and
+ * invalidating lets it come.
+ */
+async function afresh(what: string): Promise<void> {
+  await queryClient.cancelQueries({
+    queryKey: portalKey(what),
+    predicate: ({ state }) => state.data === undefined,
+  });
+  again(what);
 }
 
 /** The refresh either renews the session or finds out that it is over; without an answer the next request will. */
