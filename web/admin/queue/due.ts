@@ -1,0 +1,50 @@
+/** How long until, or since: "in 2 h", "1 d 3 h overdue". */
+import { useSyncExternalStore } from 'react';
+import type { Language } from '../../../contract/person.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** A time as exactly as one needs it, and as short as the language has it: `1 д 3 ч`, `5h`, `1h 5m`. */
+export function spanWords(milliseconds: number, language: Language): string {
+  const whole = Math.max(0, milliseconds);
+  const parts =
+    whole >= day
+      ? [part('day', Math.floor(whole / day)), part('hour', Math.floor((whole % day) / hour))]
+      : whole >= 2 * hour
+        ? [part('hour', Math.floor(whole / hour))]
+        : whole >= hour
+          ? [part('hour', 1), part('minute', Math.floor((whole % hour) / minute))]
+          : [part('minute', Math.max(1, Math.floor(whole / minute)))];
+  return parts.filter((said) => said !== undefined).join(' ');
+
+  function part(unit: 'day' | 'hour' | 'minute', count: number): string | undefined {
+    if (count === 0) return undefined;
+    // Russian ends its day with a dot, which its hour and minute do not have.
+    return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'narrow' })
+      .format(count)
+      .replace(/\.$/, '');
+  }
+}
+
+export type DueState = 'late' | 'soon' | 'calm';
+
+/** Within an hour is soon: somebody should look. */
+export function dueState(dueAt: string, now: number): DueState {
+  const left = Date.parse(dueAt) - now;
+  if (left <= 0) return 'late';
+  return left < hour ? 'soon' : 'calm';
+}
+
+const step = 30_000;
+
+/** The present moment, as fine as these words need it. */
+export function useNow(): number {
+  return useSyncExternalStore(everyStep, () => Math.floor(Date.now() / step) * step);
+}
+
+function everyStep(hear: () => void): () => void {
+  const timer = setInterval(hear, step);
+  return () => clearInterval(timer);
+}
