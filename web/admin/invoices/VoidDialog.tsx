@@ -1,0 +1,107 @@
+/** Takes an issued invoice back: why, and whether a new one shall stand in its place. */
+import { Button, Checkbox, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { voidInvoice } from '../../../contract/invoices.ts';
+import { call } from '../../lib/call.ts';
+import { makeAttemptKey } from '../../ui/conversation/attempt-key.ts';
+import { Failure } from '../../ui/Failure.tsx';
+import { toast } from '../../ui/toasts.tsx';
+import { useUiWords } from '../../ui/ui-words.ts';
+import { type Invoice, refreshInvoices } from './invoices-queries.ts';
+import { useInvoicesWords } from './invoices-words.ts';
+
+interface VoidDialogProps {
+  opened: boolean;
+  invoice: Invoice;
+  onClose(): void;
+}
+
+export function VoidDialog({ opened, invoice, onClose }: VoidDialogProps) {
+  const t = useInvoicesWords();
+  const ui = useUiWords();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('void_title', { number: invoice.number ?? '' })}
+      closeButtonProps={{ 'aria-label': ui('close') }}
+    >
+      {opened && <Form invoice={invoice} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function Form({ invoice, onClose }: Omit<VoidDialogProps, 'opened'>) {
+  const t = useInvoicesWords();
+  const ui = useUiWords();
+  const go = useNavigate();
+  const [attempt] = useState(() => makeAttemptKey());
+  const [reason, setReason] = useState('');
+  const [anew, setAnew] = useState(false);
+  const [tried, tryIt] = useState(false);
+  const length = [...reason.trim()].length;
+  const fits = length > 0 && length <= 500;
+  const take = useMutation({
+    mutationFn: () => {
+      const body = { reason, anew };
+      const params = { invoiceId: invoice.id };
+      return call(voidInvoice, { params, body }, { idempotencyKey: attempt.for(body) });
+    },
+    async onSuccess({ replacedById }) {
+      attempt.done();
+      toast({ text: t(replacedById ? 'voided_anew' : 'voided', { number: invoice.number ?? '' }) });
+      onClose();
+      if (replacedById) void go(`/admin/invoices/${replacedById}`);
+      await refreshInvoices();
+    },
+    onError: () => void refreshInvoices(),
+  });
+  return (
+    <Stack gap="md">
+      <Text c="dimmed">{t('void_text')}</Text>
+      <Textarea
+        data-autofocus
+        size="md"
+        label={t('void_reason')}
+        description={t('void_reason_text')}
+        autosize
+        minRows={2}
+        maxRows={6}
+        value={reason}
+        error={
+          length > 500
+            ? t('line_too_long')
+            : tried && length === 0
+              ? t('reason_required')
+              : undefined
+        }
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <Checkbox
+        size="md"
+        label={t('void_anew')}
+        description={t('void_anew_text')}
+        checked={anew}
+        onChange={(event) => setAnew(event.currentTarget.checked)}
+      />
+      {take.error && <Failure error={take.error} />}
+      <Group justify="flex-end" gap="sm">
+        <Button variant="default" onClick={onClose}>
+          {ui('cancel')}
+        </Button>
+        <Button
+          color="red.8"
+          loading={take.isPending}
+          onClick={() => {
+            tryIt(true);
+            if (fits) take.mutate();
+          }}
+        >
+          {t('void')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
