@@ -100,6 +100,7 @@ test('of two tabs both are in when one has finished, and both out when one signs
 
   await page.getByRole('link', { name: t.done_button }).click();
   await one.expectPortal();
+  await second.getByRole('link', { name: t['portal.place_profile'] }).click();
   await other.button(t['portal.sign_out']).click();
   await expect(other.heading(t.name_title)).toBeVisible();
   await expect(one.heading(t.name_title)).toBeVisible();

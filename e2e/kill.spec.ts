@@ -39,7 +39,11 @@ async function mark(page: Page): Promise<() => Promise<void>> {
   return async () => expect(await page.evaluate('globalThis.stillHere')).toBe(true);
 }
 
-test('while the name is typed', async ({ page, phone, product }) => {
+test('at every step of the way in, from the name to the portal', async ({
+  page,
+  phone,
+  product,
+}) => {
   const site = signUpOn(page);
   await page.goto('/');
   await page.getByLabel(t.name).fill('Анна');
@@ -49,32 +53,39 @@ test('while the name is typed', async ({ page, phone, product }) => {
   await expect(page.getByRole('alert')).toBeVisible();
   await product.startAgain();
   await site.button(t.name_start).click();
-  await phone.open(await site.link());
-  await expect(page.getByText(t.opened)).toBeVisible();
-  await expectSamePage();
-});
+  const link = await site.link();
 
-test('while the page waits', async ({ page, phone, product }) => {
-  const site = signUpOn(page);
-  const link = await site.begin();
-  const expectSamePage = await mark(page);
+  // While the page waits.
   await killAndStartAgain(product);
   await phone.open(link);
   await expect(page.getByText(t.opened)).toBeVisible();
-  await expectSamePage();
-});
 
-test('after the link was opened', async ({ page, phone, product }) => {
-  const site = signUpOn(page);
-  await phone.open(await site.begin());
-  await expect(page.getByText(t.opened)).toBeVisible();
-  const expectSamePage = await mark(page);
+  // After the link was opened.
   await killAndStartAgain(product);
   await phone.shareContact();
   await site.expectCode();
-  await site.typeCode(await phone.code());
+  const code = await phone.code();
+
+  // After the code has arrived.
+  await product.kill();
+  await site.typeCode(code);
+  await expect(page.getByRole('alert')).toContainText('Нет связи с сервером');
+  await product.startAgain();
+  // What was typed is still there.
+  await site.button(t.code_confirm).click();
   await expect(site.heading(t.done_title)).toBeVisible();
+  expect(await phone.codes()).toEqual([code]);
+
+  // After the sign-in.
+  await page.getByRole('link', { name: t.done_button }).click();
+  await site.expectPortal();
+  await killAndStartAgain(product);
+  await phone.block();
+  await expect(page.getByText(t['portal.telegram_blocked'], { exact: true })).toBeVisible();
+  await site.expectPortal();
   await expectSamePage();
+  await page.reload();
+  await site.expectPortal();
 });
 
 test('after the contact was shared, before the bot has seen it', async ({
@@ -121,37 +132,4 @@ test('while the code is under way', async ({ page, phone, product, telegram }) =
   await expect(site.heading(t.done_title)).toBeVisible();
   expect(await phone.codes()).toEqual([code]);
   await expectSamePage();
-});
-
-test('after the code has arrived', async ({ page, phone, product }) => {
-  const site = signUpOn(page);
-  await phone.open(await site.begin());
-  await phone.shareContact();
-  await site.expectCode();
-  const code = await phone.code();
-  const expectSamePage = await mark(page);
-  await product.kill();
-  await site.typeCode(code);
-  await expect(page.getByRole('alert')).toContainText('Нет связи с сервером');
-  await product.startAgain();
-  // What was typed is still there.
-  await site.button(t.code_confirm).click();
-  await expect(site.heading(t.done_title)).toBeVisible();
-  expect(await phone.codes()).toEqual([code]);
-  await expectSamePage();
-});
-
-test('after the sign-in', async ({ page, phone, product }) => {
-  const site = signUpOn(page);
-  await site.signIn(phone);
-  await page.getByRole('link', { name: t.done_button }).click();
-  await site.expectPortal();
-  const expectSamePage = await mark(page);
-  await killAndStartAgain(product);
-  await phone.block();
-  await expect(page.getByText(t['portal.telegram_blocked'], { exact: true })).toBeVisible();
-  await site.expectPortal();
-  await expectSamePage();
-  await page.reload();
-  await site.expectPortal();
 });

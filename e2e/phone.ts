@@ -1,7 +1,5 @@
 /** A person's phone, played through the sandbox's HTTP side. */
 import { expect } from '@playwright/test';
-import type { z } from 'zod';
-import type { Body, Endpoint, Reply } from '../contract/endpoint.ts';
 import {
   sandboxAddFault,
   sandboxAddPhone,
@@ -22,6 +20,7 @@ import type {
   SandboxChat,
   SandboxMessage,
 } from '../contract/sandbox-shapes.ts';
+import { ask } from './ask.ts';
 
 const sixDigits = /(?<!\d)\d{6}(?!\d)/;
 
@@ -154,29 +153,4 @@ function labelsOf({ buttons }: SandboxMessage): string[] {
 
 function says({ from, text = '' }: SandboxMessage, words: string | RegExp): boolean {
   return from === 'bot' && (typeof words === 'string' ? text.includes(words) : words.test(text));
-}
-
-interface Input<E extends Endpoint> {
-  params?: z.input<NonNullable<E['params']>>;
-  query?: Record<string, string>;
-  body?: Body<E>;
-}
-
-async function ask<E extends Endpoint>(
-  origin: string,
-  { method, path, reply }: E,
-  { params, query, body }: Input<E>,
-): Promise<Reply<E>> {
-  const values = (params ?? {}) as Record<string, unknown>;
-  const filled = path.replace(/:(\w+)/g, (_, name: string) => String(values[name]));
-  const response = await fetch(`${origin}${filled}?${new URLSearchParams(query)}`, {
-    method,
-    ...(body !== undefined && {
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    }),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${filled}: ${response.status} ${text}`);
-  return reply?.parse(JSON.parse(text)) as Reply<E>;
 }

@@ -1,42 +1,48 @@
-/** Pictures of every screen for people to look at, in test-results/screens; each page must fit its width. */
-import path from 'node:path';
+/** Every screen, as people meet it: it fits its width, axe finds nothing to mend, and a picture is kept. */
+import { listClients } from '../contract/clients.ts';
+import { callAs } from './desk-page.ts';
+import { fillTickets, longNameWith, sendFileTo } from './full-desk.ts';
+import { look } from './look.ts';
 import { signUpOn } from './sign-up-page.ts';
 import { expect, test } from './test.ts';
 import { type Tour, tourPortal, tourSandbox, tourSignUp } from './tour.ts';
 
-const folder = path.join(import.meta.dirname, '..', 'test-results', 'screens');
-const widths = [360, 1440];
-
 function tourWith({ page, phone, telegram }: Omit<Tour, 'look'>): Tour {
-  return { page, phone, telegram, look };
-
-  async function look(screen: string): Promise<void> {
-    for (const width of widths) {
-      await page.setViewportSize({ width, height: width < 700 ? 740 : 900 });
-      const overflow = () =>
-        page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-      await expect.poll(overflow, `${screen} fits ${width} pixels`).toBeLessThanOrEqual(0);
-      await page.screenshot({
-        path: path.join(folder, `${screen}-${width}.png`),
-        fullPage: true,
-        animations: 'disabled',
-      });
-    }
-  }
+  return { page, phone, telegram, look: (screen) => look(page, screen) };
 }
 
-test.beforeEach(({ allow }) => allow(/status of 4\d\d .*\/auth\/(verify|refresh)/));
+test.beforeEach(({ allow }) => allow(/status of 4\d\d .*\/auth\/(staff\/)?(verify|refresh)/));
 
-test('the sign-up fits a telephone and a desk', async ({ page, phone, telegram }) => {
+test('the sign-up suits telephone and desk, light and dark, everybody', async ({
+  page,
+  phone,
+  telegram,
+}) => {
   await tourSignUp(tourWith({ page, phone, telegram }));
 });
 
-test('the portal fits a telephone and a desk', async ({ page, phone, telegram }) => {
-  await signUpOn(page).signIn(phone);
-  await tourPortal(tourWith({ page, phone, telegram }));
+test('the portal suits telephone and desk, light and dark, everybody', async ({
+  page,
+  phone,
+  telegram,
+  product,
+}) => {
+  await signUpOn(page).signIn(phone, longNameWith(phone.number.slice(-5)));
+  await tourPortal(tourWith({ page, phone, telegram }), async () => {
+    const { call, token } = await callAs(product.origin, 'olga');
+    const { items } = await call(listClients, { query: { search: phone.number } });
+    return fillTickets(call, {
+      clientId: items[0]?.id ?? '',
+      sendFile: (name, text) => sendFileTo(product.origin, { token, name, text }),
+    });
+  });
 });
 
-test('the sandbox fits a telephone and a desk', async ({ page, phone, telegram }) => {
+test('the sandbox suits telephone and desk, light and dark, everybody', async ({
+  page,
+  phone,
+  telegram,
+}) => {
   await tourSandbox(tourWith({ page, phone, telegram }));
 });
 

@@ -18,6 +18,8 @@ const spoken = {
     home: 'Перейти в кабинет',
     greeting: (name: string) => `Здравствуйте, ${name}!`,
     connected: 'Подключён',
+    profile: 'Профиль',
+    number: 'Ваш номер',
   },
   en: {
     name: 'Your name',
@@ -33,6 +35,8 @@ const spoken = {
     home: 'To my account',
     greeting: (name: string) => `Hello, ${name}!`,
     connected: 'Connected',
+    profile: 'Profile',
+    number: 'Your number',
   },
 };
 
@@ -71,9 +75,10 @@ async function walk(page: Page, t: Spoken, person: Newcomer): Promise<void> {
   await page.getByRole('link', { name: t.home }).click();
 
   await expect(page.getByRole('heading', { name: t.greeting(person.firstName) })).toBeVisible();
-  await expect(page.getByText(person.phoneNumber)).toBeVisible();
   await expect(page.getByText(t.connected, { exact: true })).toBeVisible();
   await expect(page.getByText(`@${person.username}`)).toBeVisible();
+  await page.getByRole('link', { name: t.profile }).click();
+  await expect(page.getByLabel(t.number)).toHaveValue(person.phoneNumber);
 }
 
 test.describe('A newcomer signs up by hand', () => {

@@ -75,20 +75,6 @@ test('who blocked the bot unnoticed may ask for a new code after unblocking it',
   expect(await phone.codes()).toHaveLength(1);
 });
 
-test('the portal notices that the bot is blocked, and that it is not any more', async ({
-  page,
-  phone,
-}) => {
-  const site = signUpOn(page);
-  await site.signIn(phone);
-  await page.getByRole('link', { name: t.done_button }).click();
-  await expect(page.getByText(t['portal.telegram_connected'], { exact: true })).toBeVisible();
-  await phone.block();
-  await expect(page.getByText(t['portal.telegram_blocked'], { exact: true })).toBeVisible();
-  await phone.unblock();
-  await expect(page.getByText(t['portal.telegram_connected'], { exact: true })).toBeVisible();
-});
-
 test('when Telegram asks for patience, the code comes after exactly that long', async ({
   page,
   phone,
