@@ -4,6 +4,8 @@ import { startApp } from '../server/app.ts';
 import { enqueueNotices } from '../server/notifications/notifications.ts';
 import { readConfig } from '../server/platform/config.ts';
 import { openPlatform } from '../server/platform/open-platform.ts';
+import { openDesk, openTickets, type SeedQuestion, seedTickets } from './measured-desk.ts';
+import { type InvoicesQuestion, seedInvoices } from './measured-invoices.ts';
 
 export interface EnqueueQuestion {
   enqueue: { from: number; count: number; chats: number };
@@ -21,15 +23,30 @@ await database.handle.execute(
   sql`create table if not exists bench_commits (id bigint generated always as identity, word text)`,
 );
 
-process.on('message', async (question: EnqueueQuestion | { commits: number; at: number }) => {
-  process.send?.('enqueue' in question ? await enqueue(question) : await commits(question));
-});
+type Question =
+  | EnqueueQuestion
+  | SeedQuestion
+  | InvoicesQuestion
+  | { commits: number; at: number }
+  | { open: number; at: number }
+  | { desk: true };
+
+process.on('message', async (question: Question) => process.send?.(await answer(question)));
 process.on('SIGTERM', async () => {
   await app.stop();
   await database.close();
   process.exit(0);
 });
 process.send?.({ origin: app.address });
+
+function answer(question: Question): Promise<object> {
+  if ('enqueue' in question) return enqueue(question);
+  if ('commits' in question) return commits(question);
+  if ('seedTickets' in question) return seedTickets(platform, question);
+  if ('seedInvoices' in question) return seedInvoices(platform, question);
+  if ('open' in question) return openTickets(platform, question);
+  return openDesk(platform);
+}
 
 /** One-row commits: what this database can do at best, so many at a time. */
 async function commits({ commits, at }: { commits: number; at: number }) {

@@ -71,6 +71,11 @@ export async function startSubject(
       ...environment,
     },
   });
+  let stopping = false;
+  child.once('exit', (code) => {
+    // Whoever waits for an answer would wait for ever.
+    if (!stopping) throw new Error(`The measured server ended with ${code}.`);
+  });
   const [{ origin }] = (await once(child, 'message')) as [{ origin: string }];
   await fetch(`${origin}/health`);
   const startedIn = performance.now() - begun;
@@ -88,6 +93,7 @@ export async function startSubject(
       hear = listener;
     },
     async stop() {
+      stopping = true;
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
       await ended;
