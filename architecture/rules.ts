@@ -93,7 +93,7 @@ function breakOfPackage(one: Import, place: string): string | undefined {
 function isOpenToOthers(file: string, place: string): boolean {
   if (!place.startsWith('server/') || withoutFrontDoor.includes(place)) return true;
   const name = path.posix.basename(place);
-  return file === `${place}/${name}.ts` || file === `${place}/${name}.tables.ts`;
+  return file === `${place}/${name}.ts` || /^[^/]+\.tables\.ts$/.test(file.slice(place.length + 1));
 }
 
 function placeOf(file: string): string | undefined {
