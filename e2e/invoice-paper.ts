@@ -1,9 +1,7 @@
 /** Reads an invoice as machines do: the words of its PDF, and the code that a bank's app scans from a page. */
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
-import { pagesOf } from '../server/invoices/paper-test.ts';
+import { codesOf, pagesOf } from '../testing/pdf.ts';
 import { expect } from './test.ts';
 
 /** All words of a PDF, in one line with plain spaces. */
@@ -23,10 +21,8 @@ export async function kept(page: Page, button: string): Promise<{ name: string; 
 /** What the code on the page says to whoever scans it. */
 export async function scanned(page: Page, name: string): Promise<string> {
   const picture = await page.getByRole('img', { name }).screenshot();
-  const wasm = fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm'));
-  prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(readFileSync(wasm)).buffer } });
-  const [code] = await readBarcodes(new Uint8Array(picture), { formats: ['QRCode'] });
-  return code?.text ?? '';
+  const [code = ''] = await codesOf(new Uint8Array(picture));
+  return code;
 }
 
 /** Sums are written with spaces that do not break. */

@@ -1,8 +1,9 @@
 /** What stands on the paper, read from real PDFs. */
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { codesIn, outsideOf, pagesOf } from '../../testing/pdf.ts';
 import { newPress } from './paper-press.ts';
-import { codesIn, outsideOf, pagesOf, repair, seller, somePaper } from './paper-test.ts';
+import { repair, seller, somePaper } from './paper-test.ts';
 import { paymentText } from './payment-qr.ts';
 
 const press = newPress();

@@ -1,7 +1,8 @@
 /** The thread that draws: what happens when it crashes, is too slow, or has nothing to do. */
 import { afterEach, expect, it, vi } from 'vitest';
+import { pagesOf } from '../../testing/pdf.ts';
 import { newPress, type Press } from './paper-press.ts';
-import { pagesOf, repair, somePaper } from './paper-test.ts';
+import { repair, somePaper } from './paper-test.ts';
 
 let press: Press;
 afterEach(() => press.rest());

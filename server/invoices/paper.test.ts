@@ -5,8 +5,9 @@ import { addPayment, invoicePdf, voidInvoice } from '../../contract/invoices.ts'
 import { formatMoney } from '../../contract/money.ts';
 import { myInvoicePdf, readMyInvoice } from '../../contract/my-invoices.ts';
 import { type Caller, type Desk, type DeskClient, openDesk } from '../../testing/desk.ts';
+import { codesIn, pagesOf } from '../../testing/pdf.ts';
 import { begins, issues, read } from './invoices-test.ts';
-import { codesIn, pagesOf, seller } from './paper-test.ts';
+import { seller } from './paper-test.ts';
 
 let desk: Desk;
 beforeAll(async () => {
