@@ -117,8 +117,7 @@ test('an invoice is issued, paid by its code, doubted, confirmed; another is voi
   });
 
   await test.step('paper, page and code say one number and one sum, to both sides', async () => {
-    const button = invoice.pdf_named.replace('{{number}}', first.number);
-    const { name: file, bytes } = await kept(anna, button);
+    const { name: file, bytes } = await kept(anna, invoice.pdf);
     expect(file).toBe(`${first.number}.pdf`);
     const path = invoicePdf.path.replace(':invoiceId', first.id);
     const reply = await fetch(`${product.origin}${path}`, {

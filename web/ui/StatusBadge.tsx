@@ -1,6 +1,6 @@
 /** Where a ticket stands, in a word and a colour. */
 import type { Status } from '../../contract/ticket-shapes.ts';
-import styles from './StatusBadge.module.css';
+import { Badge, type BadgeTone } from './Badge.tsx';
 import { useUiWords } from './ui-words.ts';
 
 interface StatusBadgeProps {
@@ -11,13 +11,16 @@ interface StatusBadgeProps {
 
 export function StatusBadge({ status, reader = 'staff' }: StatusBadgeProps) {
   const say = useStatusWord(reader);
-  return (
-    <span className={styles.badge} data-status={status}>
-      <span className={styles.dot} aria-hidden="true" />
-      {say(status)}
-    </span>
-  );
+  return <Badge tone={tones[status]}>{say(status)}</Badge>;
 }
+
+const tones: Record<Status, BadgeTone> = {
+  open: 'cool',
+  in_progress: 'tint',
+  waiting: 'warm',
+  resolved: 'plain',
+  closed: 'hollow',
+};
 
 /** The word for a status, as the reader sees it. */
 export function useStatusWord(reader: 'staff' | 'client' = 'staff'): (status: Status) => string {

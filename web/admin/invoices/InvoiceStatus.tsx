@@ -1,5 +1,5 @@
 /** How an invoice stands, in a word and a colour. */
-import styles from './InvoiceStatus.module.css';
+import { Badge, type BadgeTone } from '../../ui/Badge.tsx';
 import { type InvoiceState, stateOf } from './invoice-state.ts';
 import { useInvoicesWords } from './invoices-words.ts';
 
@@ -10,13 +10,17 @@ interface InvoiceStatusProps {
 export function InvoiceStatus({ invoice }: InvoiceStatusProps) {
   const say = useStateWord();
   const state = stateOf(invoice);
-  return (
-    <span className={styles.badge} data-state={state}>
-      <span className={styles.dot} aria-hidden="true" />
-      {say(state)}
-    </span>
-  );
+  return <Badge tone={tones[state]}>{say(state)}</Badge>;
 }
+
+const tones: Record<InvoiceState, BadgeTone> = {
+  draft: 'hollow',
+  unpaid: 'cool',
+  overdue: 'bad',
+  claimed: 'warm',
+  paid: 'tint',
+  void: 'hollow',
+};
 
 /** The word for a state. */
 export function useStateWord(): (state: InvoiceState) => string {

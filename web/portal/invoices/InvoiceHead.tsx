@@ -90,7 +90,6 @@ function Pdf({ invoice: { id, number = '' } }: { invoice: MyInvoice }) {
     <Button
       variant="default"
       leftSection={<IconDownload size={18} aria-hidden="true" />}
-      aria-label={t('pdf_named', { number })}
       loading={save.isPending}
       onClick={() => save.mutate()}
     >

@@ -1,14 +1,17 @@
 /** How an invoice stands, in a word and a colour. */
-import styles from './InvoiceState.module.css';
+import { Badge, type BadgeTone } from '../../ui/Badge.tsx';
 import type { InvoiceStanding } from './invoice-status.ts';
 import { useInvoiceWords } from './invoice-words.ts';
 
 export function InvoiceState({ standing }: { standing: InvoiceStanding }) {
   const t = useInvoiceWords();
-  return (
-    <span className={styles.badge} data-state={standing}>
-      <span className={styles.dot} aria-hidden="true" />
-      {t(`state_${standing}`)}
-    </span>
-  );
+  return <Badge tone={tones[standing]}>{t(`state_${standing}`)}</Badge>;
 }
+
+const tones: Record<InvoiceStanding, BadgeTone> = {
+  to_pay: 'cool',
+  overdue: 'bad',
+  checking: 'warm',
+  paid: 'tint',
+  void: 'hollow',
+};

@@ -38,7 +38,6 @@ export const en = {
   left: 'Left to pay',
   paid_of: '{{paid}} of {{total}} is paid already',
   pdf: 'Download PDF',
-  pdf_named: 'Download invoice {{number}} as a PDF',
   scan: 'Scan with your bank’s app',
   scan_alt: 'QR code with the details of payment',
   scan_text:

@@ -40,7 +40,6 @@ export const ru: Record<keyof typeof en, string> = {
   left: 'Осталось оплатить',
   paid_of: 'Уже оплачено {{paid}} из {{total}}',
   pdf: 'Скачать PDF',
-  pdf_named: 'Скачать счёт {{number}} в PDF',
   scan: 'Отсканируйте в приложении банка',
   scan_alt: 'QR-код с реквизитами для оплаты',
   scan_text:
