@@ -8,14 +8,16 @@ export async function* jsonOf(
 ): AsyncGenerator<string> {
   yield `{\n"madeAt": ${JSON.stringify(madeAt)}`;
   let open: string | undefined;
+  let empty = true;
   for await (const { part, items } of parts) {
-    const lines = items.map((item) => `\n${JSON.stringify(item)}`);
-    if (part === open) {
-      if (lines.length > 0) yield `,${lines.join(',')}`;
-      continue;
+    if (part !== open) {
+      yield `${open === undefined ? '' : '\n]'},\n${JSON.stringify(part)}: [`;
+      open = part;
+      empty = true;
     }
-    yield `${open === undefined ? '' : '\n]'},\n${JSON.stringify(part)}: [${lines.join(',')}`;
-    open = part;
+    if (items.length === 0) continue;
+    yield `${empty ? '' : ','}${items.map((item) => `\n${JSON.stringify(item)}`).join(',')}`;
+    empty = false;
   }
   yield `${open === undefined ? '' : '\n]'}\n}\n`;
 }

@@ -109,10 +109,13 @@ test('JSON stays whole whatever the pages are', async () => {
       };
       expect(JSON.stringify(read)).toBe(JSON.stringify(expected));
     }),
+    { examples: [[[[], [{}], [], [{}]], [[]]]] },
   );
 });
 
-describe('A client with 20,000 messages', () => {
+const count = 3_000;
+
+describe('A client with thousands of messages', () => {
   let desk: Desk;
   beforeAll(async () => {
     desk = await openDesk();
@@ -120,8 +123,8 @@ describe('A client with 20,000 messages', () => {
     await desk.platform.database.handle.execute(sql`insert into ticket_entries
       (id, ticket_id, kind, author_kind, author_id, text)
       select gen_random_uuid(), ${ticket.id}, 'message', 'client', ${desk.anna.id}, 'Сообщение ' || n
-      from generate_series(2, 20000) as n`);
-  }, 60_000);
+      from generate_series(2, ${count}::int) as n`);
+  });
   afterAll(() => desk?.close());
 
   test('is told page by page, and the archive holds every message in its order', async () => {
@@ -135,15 +138,15 @@ describe('A client with 20,000 messages', () => {
     expect(most).toBeLessThanOrEqual(200);
     const archive = await archiveOf(desk, desk.anna);
     const { messages } = JSON.parse(archive.get('data.json')?.toString() ?? '');
-    expect(messages.length).toBe(20_000);
+    expect(messages.length).toBe(count);
     expect(messages.slice(1).map(({ text }: { text: string }) => text)).toEqual(
-      Array.from({ length: 19_999 }, (_, place) => `Сообщение ${place + 2}`),
+      Array.from({ length: count - 1 }, (_, place) => `Сообщение ${place + 2}`),
     );
     expect(
       archive
         .get('index.html')
         ?.toString()
         .match(/<article/g)?.length,
-    ).toBeGreaterThan(20_000);
-  }, 60_000);
+    ).toBeGreaterThan(count);
+  });
 });

@@ -1,7 +1,7 @@
 /** A person's data for people: one page without scripts or anything from elsewhere, in their language and by their clock. */
 import type { CollectedPart } from '../platform/personal-data.ts';
-import { escaped, type Look, shownFields, shownMoment } from './archive-values.ts';
-import { type PartName, sayOf } from './archive-words.ts';
+import { escaped, type Look, lookOf, shownFields, shownMoment } from './archive-values.ts';
+import type { PartName } from './archive-words.ts';
 import type { Reader } from './reader.ts';
 
 type Item = Record<string, unknown>;
@@ -11,8 +11,8 @@ export async function* pageOf(
   parts: AsyncIterable<CollectedPart>,
   { madeAt, reader }: { madeAt: string; reader: Reader },
 ): AsyncGenerator<string> {
-  const { language, timeZone, company, name } = reader;
-  const look: Look = { say: sayOf(language), language, timeZone };
+  const { language, company, name } = reader;
+  const look = lookOf(reader);
   const { say } = look;
   yield `<!doctype html>
 <html lang="${language}">

@@ -1,12 +1,14 @@
 /** Fields as people read them: moments by their clock, sums with their currency, files as links. Everything is escaped. */
 import { type Currency, formatMoney, formatQuantity, formatRate } from '../../contract/money.ts';
 import type { Language } from '../../contract/person.ts';
-import type { FieldName, Say, ValueName } from './archive-words.ts';
+import { type FieldName, type Say, sayOf, type ValueName } from './archive-words.ts';
 
 export interface Look {
   say: Say;
   language: Language;
-  timeZone: string;
+  /** Made once: a format costs more to make than a thousand times to use. */
+  moments: Intl.DateTimeFormat;
+  days: Intl.DateTimeFormat;
   /** Of the sums in it. */
   currency?: Currency;
 }
@@ -23,6 +25,17 @@ const chosen = new Set([
   'language',
   'decision',
 ]);
+
+export function lookOf({ language, timeZone }: { language: Language; timeZone: string }): Look {
+  const moments = { dateStyle: 'medium', timeStyle: 'short', timeZone } as const;
+  const days = { dateStyle: 'medium', timeZone: 'UTC' } as const;
+  return {
+    say: sayOf(language),
+    language,
+    moments: new Intl.DateTimeFormat(language, moments),
+    days: new Intl.DateTimeFormat(language, days),
+  };
+}
 
 /** A list of names and values; what is empty is left out. */
 export function shownFields(item: Record<string, unknown>, look: Look): string {
@@ -43,9 +56,8 @@ export function escaped(text: string): string {
 }
 
 /** ISO 8601, by the reader's clock. */
-export function shownMoment(moment: string, { language, timeZone }: Look): string {
-  const format = { dateStyle: 'medium', timeStyle: 'short', timeZone } as const;
-  return new Intl.DateTimeFormat(language, format).format(new Date(moment));
+export function shownMoment(moment: string, { moments }: Look): string {
+  return moments.format(new Date(moment));
 }
 
 function shownValue(name: string, value: unknown, look: Look): string {
@@ -80,9 +92,8 @@ function shownSum(minor: number, { currency, language }: Look): string {
   return currency ? formatMoney(minor, currency, language) : (minor / 100).toFixed(2);
 }
 
-function shownDay(day: string, { language }: Look): string {
-  const format = { dateStyle: 'medium', timeZone: 'UTC' } as const;
-  return new Intl.DateTimeFormat(language, format).format(new Date(`${day}T00:00:00Z`));
+function shownDay(day: string, look: Look): string {
+  return look.days.format(new Date(`${day}T00:00:00Z`));
 }
 
 function linkTo(path: string): string {

@@ -70,18 +70,22 @@ interface FoundMessage {
 }
 
 async function* messagesOf(db: Db, ticket: FoundTicket): AsyncGenerator<CollectedPart> {
+  // Names and times are looked up for the messages of the page alone, not for all that follow it.
   const pages = pagesOf<FoundMessage>((after, most) =>
     rows<FoundMessage>(
       db,
       sql`select e.id, e.position::text as position, ${isoText(sql`e.created_at`)} as at,
             e.author_kind as "authorKind", coalesce(s.name, c.name, p.name) as author, e.text, e.source
-          from ticket_entries e
+          from (
+            select * from ticket_entries
+            where ticket_id = ${ticket.id} and kind = 'message'
+              and position > ${after?.position ?? '0'}::bigint
+            order by position limit ${most}
+          ) e
           left join staff s on e.author_kind = 'staff' and s.id = e.author_id
           left join clients c on e.author_kind = 'client' and c.id = e.author_id
           left join integration_tokens p on e.author_kind = 'token' and p.id = e.author_id
-          where e.ticket_id = ${ticket.id} and e.kind = 'message'
-            and e.position > ${after?.position ?? '0'}::bigint
-          order by e.position limit ${most}`,
+          order by e.position`,
     ),
   );
   for await (const page of pages) {
