@@ -65,7 +65,7 @@ function Others({ invoice: { replaces, replacedBy } }: { invoice: MyInvoice }) {
           component={Link}
           to={`/portal/invoices/${replacedBy.id}`}
           variant="light"
-          w="fit-content"
+          classNames={{ root: styles.replaced, label: styles.replacedLabel }}
         >
           {t('replaced', { number: replacedBy.number })}
         </Button>
