@@ -1,11 +1,15 @@
 /** A clock that runs like the real one and can be moved on besides: for a product that a browser looks at. */
 import { sql } from 'drizzle-orm';
 import type { Clock } from '../server/platform/clock.ts';
-import type { Database } from '../server/platform/database.ts';
+import { type Database, rows } from '../server/platform/database.ts';
 
 export class MovableClock implements Clock {
-  #ahead = 0;
+  #ahead: number;
   #sleepers = new Set<() => void>();
+
+  constructor(ahead = 0) {
+    this.#ahead = ahead;
+  }
 
   now(): Date {
     return new Date(Date.now() + this.#ahead);
@@ -48,4 +52,13 @@ export class MovableClock implements Clock {
     this.#ahead += milliseconds;
     for (const look of [...this.#sleepers]) look();
   }
+}
+
+/** A clock that is as far ahead as the database has been moved: whoever comes back stays in the same time. */
+export async function movableClockFor({ handle }: Database): Promise<MovableClock> {
+  const [row] = await rows<{ ahead: string }>(
+    handle,
+    sql`select (extract(epoch from shift) * 1000)::bigint::text as ahead from clock_shift`,
+  );
+  return new MovableClock(Number(row?.ahead));
 }

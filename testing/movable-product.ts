@@ -1,15 +1,15 @@
-/** The product with the sandbox, as `server/main.ts` starts it, but its parent can move its time: `{ advance: <ms> }`. */
+/** The product with the sandbox, as `server/main.ts` starts it, but its parent moves its time, `{ advance: <ms> }`, and runs its jobs, `{ run: <name> }`. */
 import { join } from 'node:path';
 import { startApp } from '../server/app.ts';
 import { readConfig } from '../server/platform/config.ts';
 import { keptSecret } from '../server/platform/made-secrets.ts';
 import { openPlatform } from '../server/platform/open-platform.ts';
 import { seedCast, startSandbox } from '../server/sandbox/sandbox.ts';
-import { MovableClock } from './movable-clock.ts';
+import { movableClockFor } from './movable-clock.ts';
 
 const config = readConfig();
-const clock = new MovableClock();
 const opened = await openPlatform(config);
+const clock = await movableClockFor(opened.database);
 const sandbox = await startSandbox({
   store: join(config.dataDir, 'sandbox.db'),
   clock,
@@ -33,12 +33,17 @@ const platform = {
 };
 const app = await startApp(platform, { sandbox, cast: 'people', scheduled: false });
 
-process.on('message', async ({ advance }: { advance: number }) => {
+process.on('message', async (order: { advance: number } | { run: string }) => {
+  if ('run' in order) {
+    await platform.jobs.runNow(order.run);
+    process.send?.({ ran: order.run });
+    return;
+  }
   // What is being sent at this moment would run into its time limit.
   await app.telegram.idle();
   await app.telegram.delivery.idle();
-  await clock.advance(platform.database, advance);
-  process.send?.({ advanced: advance });
+  await clock.advance(platform.database, order.advance);
+  process.send?.({ advanced: order.advance });
 });
 process.on('SIGTERM', stop);
 process.on('disconnect', stop);

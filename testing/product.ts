@@ -20,6 +20,8 @@ export interface Product {
   waitForOutput(pattern: RegExp): Promise<RegExpMatchArray>;
   /** Moves its time on; only `testing/movable-product.ts` lets itself be moved. */
   advance(milliseconds: number): Promise<void>;
+  /** Runs a scheduled job, which only `testing/movable-product.ts` lets itself be told: there no job runs by itself. */
+  run(job: string): Promise<void>;
   /** The time there. */
   now(): Date;
   /** Ends the process as a power cut would: it hears of nothing. */
@@ -58,11 +60,10 @@ export async function startProduct(options: Options = {}): Promise<Product> {
     waitForOutput: (pattern) =>
       waitFor(String(pattern), async () => printed.match(pattern) ?? undefined),
     async advance(milliseconds) {
-      const advanced = once(child, 'message', { signal: AbortSignal.timeout(patience) });
-      child.send({ advance: milliseconds });
-      await advanced;
+      await order({ advance: milliseconds });
       ahead += milliseconds;
     },
+    run: (job) => order({ run: job }),
     now: () => new Date(Date.now() + ahead),
     async kill() {
       child.kill('SIGKILL');
@@ -108,6 +109,12 @@ export async function startProduct(options: Options = {}): Promise<Product> {
       });
     }
     return begun;
+  }
+
+  async function order(what: { advance: number } | { run: string }): Promise<void> {
+    const done = once(child, 'message', { signal: AbortSignal.timeout(patience) });
+    child.send(what);
+    await done;
   }
 
   function untilHealthy(): Promise<true> {
