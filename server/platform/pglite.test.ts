@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import {
   cpSync,
   fdatasyncSync,
   fstatSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -17,6 +19,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { StartRefused } from './errors.ts';
 import { lockFolder } from './folder-lock.ts';
 import { durableOptions, openPgliteFolder } from './pglite.ts';
+import { makeEmptyDatabase } from './pglite-empty.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'otklik-pglite-'));
 const files = join(folder, 'pgdata');
@@ -61,7 +64,7 @@ test('nothing that was committed is lost when the machine stops and unsynced wri
   await client.exec('checkpoint');
   const stable = snapshot(files);
   synced.clear();
-  for (let commit = 0; commit < 50; commit++) {
+  for (let commit = 0; commit < 10; commit++) {
     await client.query('insert into kept values ($1)', [`after the checkpoint ${commit}`]);
   }
   // The machine stops here: on the disk is what the checkpoint left, and what was synced since.
@@ -76,9 +79,30 @@ test('nothing that was committed is lost when the machine stops and unsynced wri
   const found = await client.query<{ count: number }>(
     "select count(*)::int as count from kept where word like 'after the checkpoint%'",
   );
-  expect(found.rows[0]?.count).toBe(50);
+  expect(found.rows[0]?.count).toBe(10);
   await client.close();
   rmSync(disk, { recursive: true, force: true });
+});
+
+test('the first empty database is kept, and the next ones are copies of it that stand on their own', async () => {
+  const place = mkdtempSync(join(tmpdir(), 'otklik-empty-'));
+  const kept = join(place, 'kept', 'empty');
+  await makeEmptyDatabase(join(place, 'first'), kept);
+  const whole = contentOf(kept);
+  expect(whole.size).toBeGreaterThan(900);
+  expect(contentOf(join(place, 'first'))).toEqual(whole);
+  expect(statSync(join(place, 'kept')).mode & 0o777).toBe(0o700);
+  // What was cut off in the middle is in nobody's way.
+  mkdirSync(join(place, 'second.new', 'base'), { recursive: true });
+  await makeEmptyDatabase(join(place, 'second'), kept);
+  expect(contentOf(join(place, 'second'))).toEqual(whole);
+  const client = await PGlite.create(durableOptions(join(place, 'second')));
+  await client.exec('create table mine (word text)');
+  await client.close();
+  expect(contentOf(kept)).toEqual(whole);
+  expect(readdirSync(place).sort()).toEqual(['first', 'kept', 'second']);
+  expect(readdirSync(join(place, 'kept'))).toEqual(['empty']);
+  rmSync(place, { recursive: true, force: true });
 });
 
 test('a folder in use refuses a second process with a sentence', async () => {
@@ -89,6 +113,16 @@ test('a folder in use refuses a second process with a sentence', async () => {
   await expect(openPgliteFolder(folder)).rejects.toThrow(/Another process uses the data folder/);
   await engine.close();
 });
+
+/** Where each file stands in the folder, and what is in it. */
+function contentOf(top: string): Map<string, string> {
+  const hash = (content: Buffer) => createHash('sha256').update(content).digest('hex');
+  return new Map(
+    [...snapshot(top)]
+      .map(([path, content]) => [relative(top, path), hash(content)] as const)
+      .sort(),
+  );
+}
 
 function filesBelow(top: string): string[] {
   return readdirSync(top, { recursive: true, withFileTypes: true })

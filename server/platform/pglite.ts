@@ -1,5 +1,4 @@
 /** The embedded engine: PostgreSQL in this process (PGlite), durable, its folder locked. */
-import { fork } from 'node:child_process';
 import { existsSync, fdatasyncSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
@@ -9,6 +8,7 @@ import { migrate } from 'drizzle-orm/pglite/migrator';
 import { fromPglite } from 'pg-boss';
 import { assertOutsideTransaction, type Db, type Engine } from './database.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
+import { makeEmptyDatabase } from './pglite-empty.ts';
 
 /** Opens (and at first makes) the database in `folder`; throws StartRefused when another process has it. */
 export async function openPgliteFolder(folder: string): Promise<Engine> {
@@ -16,7 +16,7 @@ export async function openPgliteFolder(folder: string): Promise<Engine> {
   const lock = lockFolder(folder);
   try {
     const files = join(folder, 'pgdata');
-    if (!existsSync(join(files, 'PG_VERSION'))) await createInChild(files);
+    if (!existsSync(join(files, 'PG_VERSION'))) await makeEmptyDatabase(files);
     const client = await PGlite.create(durableOptions(files));
     return pgliteEngine(client, lock);
   } catch (error) {
@@ -87,17 +87,6 @@ class SyncingNodeFS extends NodeFS {
       },
     };
   }
-}
-
-/** The first creation (initdb) needs about 1 GB for a moment, which only the end of a process gives back. */
-async function createInChild(files: string): Promise<void> {
-  const program = new URL('./pglite-create.ts', import.meta.url);
-  const child = fork(program, [files], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', resolve);
-  });
-  if (code !== 0) throw new Error(`Creating the database in ${files} ended with code ${code}.`);
 }
 
 function pgliteEngine(client: PGlite, lock?: FolderLock): Engine {
