@@ -1,6 +1,9 @@
-/** npm run restore -- <file> [--last-invoice N] [--replace] [--release]: puts a backup into a new place. The server must not run. */
+/**
+ * npm run restore -- <file> [--last-invoice N] [--replace] [--release]: puts a backup into a new place.
+ * npm run restore -- --undo: ends one that was cut off. The server must not run.
+ */
 import { createInterface } from 'node:readline/promises';
-import { type Manifest, openArchive, restoreBackup } from '../server/backup/backup.ts';
+import { type Manifest, openArchive, restoreBackup, undoCutOff } from '../server/backup/backup.ts';
 import { readConfig } from '../server/platform/config.ts';
 import { StartRefused } from '../server/platform/errors.ts';
 import { fail, orFail, readArguments } from './operator.ts';
@@ -9,12 +12,22 @@ const { file, values } = readArguments({
   'last-invoice': { type: 'string' },
   replace: { type: 'boolean' },
   release: { type: 'boolean' },
+  undo: { type: 'boolean' },
 });
-if (!file) fail('Usage: npm run restore -- <file> [--last-invoice N] [--replace] [--release]');
+if (values.undo) await orFail(undo);
+else if (file) await orFail(() => restore(file));
+else fail('Usage: npm run restore -- <file> [--last-invoice N] [--replace] [--release], or --undo');
 
-await orFail(async () => {
+async function undo(): Promise<void> {
+  const ended = await undoCutOff(readConfig());
+  if (ended === 'undone') console.log('Everything is as it was before the restore.');
+  else if (ended === 'kept') console.log('That restore had come to its end: start the server now.');
+  else console.log('No restore was cut off in the middle: nothing had been replaced.');
+}
+
+async function restore(path: string): Promise<void> {
   const config = readConfig();
-  const archive = await openArchive(file);
+  const archive = await openArchive(path);
   const { manifest } = archive;
   const release = values.release === true;
   try {
@@ -37,7 +50,7 @@ await orFail(async () => {
   console.log('Nothing is sent to anybody, not even codes, until you say so:');
   console.log('  npm run release-notices             what waited in the backup is sent');
   console.log('  npm run release-notices -- --drop   what waited in the backup is never sent');
-});
+}
 
 /** What was issued after the backup is known to people alone: a number given twice would be worse than a gap. */
 async function readLastInvoice({ lastInvoice }: Manifest): Promise<number> {
@@ -50,14 +63,19 @@ async function readLastInvoice({ lastInvoice }: Manifest): Promise<number> {
     );
   }
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question(
-    `The last invoice number in it is ${known}. If later ones were issued, the last number used [${known}]: `,
+  console.log(
+    `The last invoice number in it is ${known}. Where later ones were issued, no number may be given twice.`,
   );
+  const answer = await terminal.question(`The last invoice number used [${known}]: `).catch(() => {
+    // Ctrl-C or Ctrl-D; the line of the question has no end yet.
+    throw new StartRefused('\nNothing was changed.');
+  });
   terminal.close();
   return answer.trim() === '' ? known : numberOf(answer.trim());
 }
 
 function numberOf(given: string): number {
-  if (!/^\d{1,9}$/.test(given)) throw new StartRefused(`${given} is not an invoice number.`);
+  if (!/^\d{1,9}$/.test(given))
+    throw new StartRefused(`${given} is not an invoice number. Nothing was changed.`);
   return Number(given);
 }

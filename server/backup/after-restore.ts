@@ -2,7 +2,6 @@
 import { sql } from 'drizzle-orm';
 import { rows, type Tx } from '../platform/database.ts';
 import { StartRefused } from '../platform/errors.ts';
-import { newId } from '../platform/ids.ts';
 import type { Manifest } from './manifest.ts';
 import { holdNotices } from './release.ts';
 
@@ -15,11 +14,11 @@ export interface Wishes {
 
 /**
  * Ends sessions and whatever was half done with a secret in somebody's hands, moves the invoice numbers
- * on to what was really used, holds the notices, and leaves an entry in the audit log.
+ * on to what was really used, holds the notices, and leaves `entry` in the audit log.
  */
 export async function settleRestored(
   tx: Tx,
-  { manifest, lastInvoice, release }: Wishes & { manifest: Manifest },
+  { manifest, entry, lastInvoice, release }: Wishes & { manifest: Manifest; entry: string },
 ): Promise<void> {
   for (const statement of endings) await tx.execute(sql.raw(statement));
   const before = await moveNumbers(tx, lastInvoice);
@@ -30,7 +29,7 @@ export async function settleRestored(
   };
   await tx.execute(sql`
     insert into audit_entries (id, action, actor_kind, actor_name, changes)
-    values (${newId()}, 'backup.restored', 'system', 'Otklik', ${JSON.stringify(changes)}::jsonb)`);
+    values (${entry}, 'backup.restored', 'system', 'Otklik', ${JSON.stringify(changes)}::jsonb)`);
 }
 
 const endings = [

@@ -5,5 +5,5 @@ export { type Moved, moveToServer } from './move.ts';
 export { openToOperator } from './operator.ts';
 export { type Archive, openArchive } from './read-archive.ts';
 export { type Released, releaseHeld } from './release.ts';
-export { restoreBackup } from './restore.ts';
+export { restoreBackup, undoCutOff } from './restore.ts';
 export { takeBackup } from './take-backup.ts';

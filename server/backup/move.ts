@@ -1,5 +1,5 @@
 /** Takes an embedded database to an empty PostgreSQL, as it is: sessions, notices and files stay. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../platform/config.ts';
 import { StartRefused } from '../platform/errors.ts';
@@ -12,15 +12,17 @@ import { prepareBackup } from './write-archive.ts';
 
 export interface Moved {
   data: DataSummary;
-  /** What has to stand in `.env` from now on, a line each. */
-  settings: string[];
+  /** Where the secret is that has to be given as JWT_SECRET from now on; absent where it is given already. */
+  secretFile?: string;
 }
 
 /** The server must not run. The folder stays as it is. Throws StartRefused where it cannot be. */
 export async function moveToServer(config: Config, url: string): Promise<Moved> {
   const folder = join(config.dataDir, 'database');
   if (!existsSync(join(folder, 'pgdata'))) {
-    throw new StartRefused(`There is no embedded database in ${config.dataDir}.`);
+    throw new StartRefused(
+      `There is no embedded database in ${config.dataDir}: is DATA_DIR right?`,
+    );
   }
   try {
     const target = await openAsItIs({ url, folder: '' });
@@ -40,17 +42,12 @@ export async function moveToServer(config: Config, url: string): Promise<Moved> 
       } finally {
         await prepared.remove();
       }
-      return { data: prepared.data, settings: settingsFor(config, url) };
+      const secretFile = join(config.dataDir, 'secrets', 'jwt-secret');
+      return { data: prepared.data, ...(!config.jwtSecret && { secretFile }) };
     } finally {
       await target.close();
     }
   } catch (error) {
     throw asSentence(error);
   }
-}
-
-function settingsFor({ dataDir, jwtSecret }: Config, url: string): string[] {
-  const kept = join(dataDir, 'secrets', 'jwt-secret');
-  const secret = jwtSecret ?? (existsSync(kept) ? readFileSync(kept, 'utf8').trim() : undefined);
-  return [`DATABASE_URL=${url}`, ...(secret ? [`JWT_SECRET=${secret}`] : [])];
 }

@@ -15,6 +15,7 @@ import {
   manifestShape,
   tableFile,
 } from './manifest.ts';
+import { asSentence } from './sentence.ts';
 
 /** No honest backup packs better than this, beyond its first few megabytes. */
 const mostPacking = 200;
@@ -35,7 +36,9 @@ interface Listed {
 
 /** Throws StartRefused with a sentence where `file` is no backup, is broken, or was made by a newer version. */
 export async function openArchive(file: string): Promise<Archive> {
-  const { size } = await stat(file);
+  const { size } = await stat(file).catch((error) => {
+    throw asSentence(error);
+  });
   const zip = await openPromise(file, { strictFileNames: true, autoClose: false }).catch((error) =>
     refuse(`it is no archive, or not a whole one (${error.message})`),
   );
@@ -140,6 +143,9 @@ async function unpack(
     to: { data: string; files: string };
   },
 ): Promise<void> {
+  for (const folder of [to.data, to.files]) {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  }
   await refuseWithoutRoom(listed, to);
   const folders = new Set<string>();
   for (const [name, wanted] of listed) {
@@ -180,13 +186,19 @@ async function refuseWithoutRoom(
   listed: Map<string, Listed>,
   { data, files }: { data: string; files: string },
 ): Promise<void> {
-  for (const folder of [data, files]) await mkdir(folder, { recursive: true, mode: 0o700 });
-  const needed = [...listed.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-  const { bavail, bsize } = await statfs(data);
-  if (needed <= bavail * bsize) return;
-  throw new StartRefused(
-    `There is not enough room: the backup unpacks into ${megabytes(needed)} MB, and ${megabytes(bavail * bsize)} MB are free.`,
-  );
+  const disks = { data: (await stat(data)).dev, files: (await stat(files)).dev };
+  const needed = new Map<number, { folder: string; bytes: number }>();
+  for (const [name, { bytes }] of listed) {
+    const [disk, folder] = name.startsWith('files/') ? [disks.files, files] : [disks.data, data];
+    needed.set(disk, { folder, bytes: (needed.get(disk)?.bytes ?? 0) + bytes });
+  }
+  for (const { folder, bytes } of needed.values()) {
+    const { bavail, bsize } = await statfs(folder);
+    if (bytes <= bavail * bsize) continue;
+    throw new StartRefused(
+      `There is not enough room in ${folder}: the backup unpacks into ${megabytes(bytes)} MB, and ${megabytes(bavail * bsize)} MB are free. Nothing was changed.`,
+    );
+  }
 }
 
 function broken(entry: Entry, error: unknown): never {

@@ -1,12 +1,16 @@
 /** After a restore nothing is sent until the operator says so: what waited may have been sent already, by what ran before. */
-
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { sql } from 'drizzle-orm';
 import type { Config } from '../platform/config.ts';
 import { type Database, rows, type Tx } from '../platform/database.ts';
-import { openDatabase } from '../platform/open-database.ts';
+import { StartRefused } from '../platform/errors.ts';
+import { appliedMigrations } from '../platform/migrations.ts';
+import { openAsItIs } from '../platform/open-database.ts';
 import { askOperator } from './operator-client.ts';
+import { asSentence } from './sentence.ts';
+import { noData } from './snapshot.ts';
 
 /** In `send_buckets.hold_reason`: no restart lifts this one. */
 const restored = 'restored';
@@ -51,15 +55,29 @@ export async function releaseNotices(
   });
 }
 
-/** The same by whatever way there is: the running server, or the database itself. */
+/** The same by whatever way there is: the running server, or the database itself. Throws StartRefused where there is none. */
 export async function releaseHeld(config: Config, drop: boolean): Promise<Released> {
-  const answer = config.databaseUrl
-    ? undefined
-    : await askOperator(config, drop ? 'release?drop=1' : 'release');
-  if (answer) return JSON.parse(await text(answer));
-  const folder = join(config.dataDir, 'database');
-  const database = await openDatabase({ url: config.databaseUrl, folder });
-  return releaseNotices(database, { drop }).finally(() => database.close());
+  try {
+    const answer = config.databaseUrl
+      ? undefined
+      : await askOperator(config, drop ? 'release?drop=1' : 'release');
+    return answer ? JSON.parse(await text(answer)) : await releaseHere(config, drop);
+  } catch (error) {
+    throw asSentence(error);
+  }
+}
+
+async function releaseHere({ databaseUrl, dataDir }: Config, drop: boolean): Promise<Released> {
+  const folder = join(dataDir, 'database');
+  if (!databaseUrl && !existsSync(join(folder, 'pgdata'))) throw new StartRefused(noData);
+  // As it is: a database that a restore has filled is up to date, and nothing is made in a wrong one.
+  const database = await openAsItIs({ url: databaseUrl, folder });
+  try {
+    if ((await appliedMigrations(database.handle)).length === 0) throw new StartRefused(noData);
+    return await releaseNotices(database, { drop });
+  } finally {
+    await database.close();
+  }
 }
 
 async function dropOld(tx: Tx): Promise<number> {

@@ -11,9 +11,9 @@ import { refuseLower, settleRestored, type Wishes } from './after-restore.ts';
 import { refuseOtherSecret } from './given-secret.ts';
 import { loadData, migrationsFor } from './load.ts';
 import type { Archive } from './read-archive.ts';
-import { isEmpty, isServed, keepServersOut, removeEverything } from './schema.queries.ts';
-import { asSentence } from './sentence.ts';
-import { namesIn, newSwap, openStaging, removeStaging, type Staging, stagingName } from './swap.ts';
+import { hasEntry, isEmpty, isServed, keepServersOut, removeEverything } from './schema.queries.ts';
+import { asRefused, asSentence } from './sentence.ts';
+import { endStaged, replacedFiles, staged } from './staged.ts';
 
 type Options = Wishes & { replace: boolean };
 
@@ -27,6 +27,7 @@ export async function restoreBackup(
   migrationsFor(manifest);
   refuseLower(manifest.lastInvoice ?? 0, options.lastInvoice);
   refuseOtherSecret(config, manifest);
+  await undoCutOff(config);
   try {
     if (config.databaseUrl) await restoreToServer(config, archive, options);
     else await restoreToFolder(config, archive, options);
@@ -35,26 +36,40 @@ export async function restoreBackup(
   }
 }
 
+/**
+ * What an earlier restore has left in the middle comes to its end: everything is as it was before, or,
+ * where the database of DATABASE_URL holds it already, as it is restored. Gives nothing where there was none.
+ */
+export async function undoCutOff(config: Config): Promise<'kept' | 'undone' | undefined> {
+  try {
+    return await endStaged(config, (entry) => isHeld(config, entry));
+  } catch (error) {
+    throw asSentence(error);
+  }
+}
+
+/** Of an embedded database nothing is held before its folder has come to stand in its place. */
+async function isHeld({ databaseUrl }: Config, entry: string): Promise<boolean> {
+  if (!databaseUrl) return false;
+  const database = await openAsItIs({ url: databaseUrl, folder: '' });
+  return hasEntry(database.handle, entry).finally(() => database.close());
+}
+
 async function restoreToServer(config: Config, archive: Archive, options: Options): Promise<void> {
   const database = await openAsItIs({ url: config.databaseUrl, folder: '' });
   try {
     await refuseFull(config, { replace: options.replace, empty: await isEmpty(database.handle) });
     await refuseServed(database);
-    await staged(config, archive, async ({ data, swap, undo }) => {
-      try {
-        await database.transaction(async (tx) => {
-          await keepServersOut(tx);
-          if (await isServed(tx)) throw new StartRefused(served);
-          if (options.replace) await removeEverything(tx);
-          await fill(tx, { archive, folder: data.fresh, options });
-          // The last thing before the commit: whatever fails, it is taken back together.
-          await rm(join(data.fresh, 'tables'), { recursive: true });
-          await swap();
-        });
-      } catch (error) {
-        await undo();
-        throw error;
-      }
+    const wanted = { ...config, archive, isHeld: (entry: string) => isHeld(config, entry) };
+    await staged(wanted, async ({ fresh, entry, swap }) => {
+      await database.transaction(async (tx) => {
+        await keepServersOut(tx);
+        if (await isServed(tx)) throw new StartRefused(served);
+        if (options.replace) await removeEverything(tx);
+        await fill(tx, { archive, folder: fresh, entry, options });
+        // The last thing before the commit: whatever fails, it is taken back together.
+        await swap();
+      });
     });
   } finally {
     await database.close();
@@ -69,20 +84,15 @@ async function restoreToFolder(config: Config, archive: Archive, options: Option
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const lock = lockFolder(folder);
   try {
-    await staged(config, archive, async ({ data, swap, undo }) => {
-      const fresh = await openAsItIs({ folder: join(data.fresh, 'database') });
+    const wanted = { ...config, archive, isHeld: (entry: string) => isHeld(config, entry) };
+    await staged(wanted, async ({ fresh, entry, swap }) => {
+      const made = await openAsItIs({ folder: join(fresh, 'database') });
       try {
-        await fresh.transaction((tx) => fill(tx, { archive, folder: data.fresh, options }));
+        await made.transaction((tx) => fill(tx, { archive, folder: fresh, entry, options }));
       } finally {
-        await fresh.close();
+        await made.close();
       }
-      await rm(join(data.fresh, 'tables'), { recursive: true });
-      try {
-        await swap();
-      } catch (error) {
-        await undo();
-        throw error;
-      }
+      await swap();
     });
   } catch (error) {
     if (!was) await rm(folder, { recursive: true, force: true });
@@ -94,56 +104,19 @@ async function restoreToFolder(config: Config, archive: Archive, options: Option
 
 async function fill(
   tx: Tx,
-  { archive, folder, options }: { archive: Archive; folder: string; options: Options },
+  {
+    archive: { manifest },
+    folder,
+    entry,
+    options,
+  }: { archive: Archive; folder: string; entry: string; options: Options },
 ): Promise<void> {
-  await loadData(tx, archive.manifest, folder);
-  await settleRestored(tx, { ...options, manifest: archive.manifest });
-}
-
-/** Unpacks and checks beside what is there, has it used, and leaves nothing of its own behind. */
-async function staged(
-  { dataDir, filesDir }: Config,
-  archive: Archive,
-  use: (ready: { data: Staging; swap(): Promise<void>; undo(): Promise<void> }) => Promise<void>,
-): Promise<void> {
-  const data = await openStaging(dataDir);
-  const files = await openStaging(filesDir);
-  const swapping = newSwap();
-  let kept = true;
   try {
-    await archive.unpack({ data: data.fresh, files: files.fresh });
-    await use({
-      data,
-      async swap() {
-        await swapping.run(filesDir, files, await replacedFiles(filesDir));
-        const fresh = await namesIn(data.fresh);
-        const there = await namesIn(dataDir);
-        const ours = ['database', 'secrets'].filter((name) => fresh.includes(name));
-        await swapping.run(
-          dataDir,
-          data,
-          ours.filter((name) => there.includes(name)),
-        );
-      },
-      async undo() {
-        kept = false;
-        await swapping.undo();
-        kept = true;
-      },
-    });
-  } finally {
-    // Where taking back has failed, what was put aside is all that is left of it.
-    if (kept) {
-      await removeStaging(dataDir);
-      await removeStaging(filesDir);
-    }
+    await loadData(tx, manifest, folder);
+  } catch (error) {
+    throw asRefused(error);
   }
-}
-
-async function replacedFiles(filesDir: string): Promise<string[]> {
-  return (await namesIn(filesDir)).filter(
-    (name) => name !== stagingName && name !== 'lost+found' && name !== 'arriving',
-  );
+  await settleRestored(tx, { ...options, manifest, entry });
 }
 
 const served = 'The server runs on this database. Stop it first, every instance of it.';

@@ -57,6 +57,16 @@ export async function isEmpty(db: Db): Promise<boolean> {
   return found?.empty ?? false;
 }
 
+/** Whether the audit log has this entry. */
+export async function hasEntry(db: Db, id: string): Promise<boolean> {
+  if (await isEmpty(db)) return false;
+  const [found] = await rows<{ there: boolean }>(
+    db,
+    sql`select exists (select from audit_entries where id = ${id}) as there`,
+  );
+  return found?.there ?? false;
+}
+
 /** Every running server holds locks of its own for as long as it lives; other connections hold none. */
 export async function isServed(db: Db): Promise<boolean> {
   const [found] = await rows<{ served: boolean }>(

@@ -1,16 +1,19 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPostgresDatabase } from '../../testing/database.ts';
 import type { Desk } from '../../testing/desk.ts';
 import { unpackSample } from '../../testing/samples.ts';
-import { parseConfig } from '../platform/config.ts';
+import { cutOffNote } from '../platform/cut-off.ts';
 import { rows } from '../platform/database.ts';
+import { newId } from '../platform/ids.ts';
 import { openAsItIs, openDatabase } from '../platform/open-database.ts';
 import { backUp, everyRow, newPlace, openBusyDesk, secret } from './backup-test.ts';
 import { moveToServer } from './move.ts';
 import { openArchive } from './read-archive.ts';
-import { restoreBackup } from './restore.ts';
+import { restoreBackup, undoCutOff } from './restore.ts';
+import { openStaging } from './swap.ts';
 
 const source = newPlace();
 const file = join(source.folder, 'backup.zip');
@@ -55,7 +58,23 @@ test('a backup comes back row by row on a PostgreSQL server; what is there is re
     await restore(true);
     const second = await openDatabase({ url: made.url, folder: '' });
     expect((await everyRow(second)).tags).toEqual(before.tags);
+    const [entry] = await rows<{ id: string }>(
+      second.handle,
+      sql`select id from audit_entries where action = 'backup.restored'`,
+    );
     await second.close();
+    // Cut off between the commit and its end, or before the commit.
+    for (const [id, ended] of [
+      [entry?.id, 'kept'],
+      [newId(), 'undone'],
+    ]) {
+      await openStaging(place.folder);
+      writeFileSync(cutOffNote(place.folder), JSON.stringify({ entry: id, moves: [] }));
+      const opening = openDatabase({ url: made.url, folder: join(place.folder, 'database') });
+      await expect(opening).rejects.toThrow('--undo');
+      expect(await undoCutOff(place.config)).toBe(ended);
+      expect(existsSync(join(place.folder, 'restoring'))).toBe(false);
+    }
   } finally {
     place.remove();
   }
@@ -66,11 +85,11 @@ test('an embedded database moves to an empty server with its sessions, and the f
   await unpackSample('0.1.0-desk', place.folder);
   const empty = await createPostgresDatabase();
   try {
-    const { settings } = await moveToServer(place.config, empty.url);
-    expect(settings[0]).toBe(`DATABASE_URL=${empty.url}`);
-    expect(settings[1]).toMatch(/^JWT_SECRET=[\w-]{43}$/);
-    const environment = Object.fromEntries(settings.map((line) => line.split(/=(.*)/s)));
-    expect(parseConfig({ ...environment, DATA_DIR: place.folder }).databaseUrl).toBe(empty.url);
+    const { secretFile } = await moveToServer(place.config, empty.url);
+    expect(readFileSync(secretFile ?? '', 'utf8')).toMatch(/^[\w-]{43}\n$/);
+    expect(await moveToServer(place.config, 'postgres://127.0.0.1:1/none').catch(String)).toContain(
+      'does not answer',
+    );
     await expect(moveToServer(place.config, empty.url)).rejects.toThrow('There is data in that');
 
     const embedded = await openDatabase({ folder: join(place.folder, 'database') });

@@ -7,21 +7,28 @@ import { type Database, type Db, rows } from '../platform/database.ts';
 import { StartRefused } from '../platform/errors.ts';
 import { appliedMigrations, productVersion } from '../platform/migrations.ts';
 import { archiveFormat, type DataSummary, type TableSummary, tableFile } from './manifest.ts';
+import { refuseOtherFiles } from './same-files.ts';
 import { type Column, exactText, quoted, readTables, type Table } from './schema.queries.ts';
 
 const atOnce = 2000;
+
+export const noData = 'There is no data in this database yet: is DATABASE_URL or DATA_DIR right?';
 
 /**
  * Writes `tables/<name>.ndjson` into `folder`. Values are the database's own text for them, in which
  * every type comes back exactly: bytes, microseconds, 64-bit numbers, and JSON's null beside SQL's.
  * On PGlite everybody else waits until it is done, so nothing is done here but reading and writing.
  */
-export async function writeSnapshot(database: Database, folder: string): Promise<DataSummary> {
+export async function writeSnapshot(
+  database: Database,
+  { folder, filesDir }: { folder: string; filesDir: string },
+): Promise<DataSummary> {
   await mkdir(join(folder, 'tables'), { recursive: true, mode: 0o700 });
   return database.snapshot(async (db) => {
     await exactText(db);
     const migrations = await appliedMigrations(db);
-    if (migrations.length === 0) throw new StartRefused('There is no data in this database yet.');
+    if (migrations.length === 0) throw new StartRefused(noData);
+    await refuseOtherFiles(db, filesDir);
     const tables: TableSummary[] = [];
     for (const table of await readTables(db)) tables.push(await writeTable(db, folder, table));
     return {

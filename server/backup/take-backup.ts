@@ -1,5 +1,5 @@
 /** Takes a backup into a file: from the running server where the embedded database is its own, otherwise by itself. */
-import { createWriteStream, existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -22,13 +22,12 @@ export async function takeBackup(
   { file, replace }: { file: string; replace: boolean },
 ): Promise<Manifest> {
   const place = resolve(file);
-  if (existsSync(place) && !replace) {
-    throw new StartRefused(`${place} is there already. Choose another name, or say --replace.`);
-  }
+  refuseTaken(place, replace);
   const partial = `${place}.partial`;
   try {
     await rm(partial, { force: true });
-    await produce(config, createWriteStream(partial, { mode: 0o600, flags: 'wx' }));
+    const out = await open(partial, 'wx', 0o600);
+    await produce(config, out.createWriteStream()).finally(() => out.close());
     await sync(partial);
     const archive = await openArchive(partial);
     await archive.close();
@@ -40,12 +39,21 @@ export async function takeBackup(
   }
 }
 
+function refuseTaken(place: string, replace: boolean): void {
+  if (!existsSync(place)) return;
+  if (statSync(place).isDirectory()) {
+    throw new StartRefused(`${place} is a folder. Say the name of a file in it.`);
+  }
+  if (replace) return;
+  throw new StartRefused(`${place} is there already. Choose another name, or say --replace.`);
+}
+
 async function produce(config: Config, out: Writable): Promise<void> {
   const streamed = config.databaseUrl ? undefined : await askOperator(config, 'backup');
   if (streamed) return receive(streamed, out);
   const folder = join(config.dataDir, 'database');
-  if (!config.databaseUrl && !existsSync(folder)) {
-    throw new StartRefused(`There is no database in ${config.dataDir}.`);
+  if (!config.databaseUrl && !existsSync(join(folder, 'pgdata'))) {
+    throw new StartRefused(`There is no database in ${config.dataDir}: is DATA_DIR right?`);
   }
   const database = await openAsItIs({ url: config.databaseUrl, folder });
   try {

@@ -1,7 +1,7 @@
 /** One ZIP of everything: tables, attachments, made secrets, and at its end the manifest with a sum of each. */
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdtemp, open, readdir, rm } from 'node:fs/promises';
+import { type FileHandle, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable, Transform, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -10,6 +10,7 @@ import type { Config } from '../platform/config.ts';
 import type { Database } from '../platform/database.ts';
 import { type DataSummary, type FileSummary, manifestName, tableFile } from './manifest.ts';
 import { writeSnapshot } from './snapshot.ts';
+import { makeSnapshotFolder } from './snapshot-folder.ts';
 
 type Places = Pick<Config, 'dataDir' | 'filesDir'>;
 
@@ -21,11 +22,13 @@ export interface Prepared {
 }
 
 /** The snapshot, in a folder of its own inside the data folder: nobody has to wait while it is packed. */
-export async function prepareBackup(database: Database, { dataDir }: Places): Promise<Prepared> {
-  const folder = await mkdtemp(join(dataDir, 'backing-up-'));
-  const remove = () => rm(folder, { recursive: true, force: true });
+export async function prepareBackup(
+  database: Database,
+  { dataDir, filesDir }: Places,
+): Promise<Prepared> {
+  const { folder, remove } = await makeSnapshotFolder(dataDir);
   try {
-    return { data: await writeSnapshot(database, folder), folder, remove };
+    return { data: await writeSnapshot(database, { folder, filesDir }), folder, remove };
   } catch (error) {
     await remove();
     throw error;

@@ -1,4 +1,6 @@
 /** Opens the configured engine and brings its tables up to date. */
+import { dirname } from 'node:path';
+import { refuseCutOff } from './cut-off.ts';
 import { type Database, databaseOn, type Engine } from './database.ts';
 import { migrationsFolder, refuseNewer } from './migrations.ts';
 
@@ -9,7 +11,7 @@ interface Where {
 
 /**
  * PostgreSQL where a `url` is given, otherwise the database in `folder`. Throws StartRefused when the
- * folder is in use, and when a newer version has worked on the database.
+ * folder is in use, when a newer version has worked on the database, and when a restore was cut off.
  */
 export async function openDatabase(where: Where): Promise<Database> {
   return migrated(await openEngine(where));
@@ -22,6 +24,7 @@ export async function openAsItIs(where: Where): Promise<Database> {
 
 /** Only the engine that is used is loaded: the other one costs memory and time. */
 async function openEngine({ url, folder }: Where): Promise<Engine> {
+  if (folder) refuseCutOff(dirname(folder));
   if (url) {
     const { openPostgres } = await import('./postgres.ts');
     return openPostgres(url);
