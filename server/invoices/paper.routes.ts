@@ -7,6 +7,7 @@ import { type Http, route } from '../platform/http.ts';
 import { asDownload } from '../platform/http-download.ts';
 import { newLocalLimit } from '../platform/local-limits.ts';
 import type { Platform } from '../platform/platform.ts';
+import { newTurns } from '../platform/turns.ts';
 import { requireInvoice } from './invoices.policy.ts';
 import { type InvoicePaper, readInvoicePaper, renderInvoice, restPress } from './paper.ts';
 import { titleOf } from './paper-head.ts';
@@ -17,6 +18,8 @@ const drawLimit = { count: 60, seconds: 60 };
 
 export function registerPaperRoutes(http: Http, platform: Platform): void {
   const countDrawing = newLocalLimit(platform.clock, drawLimit);
+  // One after the other for each viewer: so nobody fills the queue of the press, which is everybody's.
+  const inTurn = newTurns();
   http.addHook('onClose', restPress);
 
   route(http, invoicePdf, async ({ params, request, reply }) => {
@@ -32,9 +35,10 @@ export function registerPaperRoutes(http: Http, platform: Platform): void {
   async function give(reply: FastifyReply, viewer: Viewer, ref: string): Promise<void> {
     const db = platform.database.handle;
     const invoice = await requireInvoice(db, viewer, ref);
-    countDrawing(`${viewer.kind}:${viewer.id}`);
+    const who = `${viewer.kind}:${viewer.id}`;
+    countDrawing(who);
     const paper = await readInvoicePaper(db, platform, { viewer, invoice });
-    const bytes = await renderInvoice(paper).catch((error: Error) => {
+    const bytes = await inTurn(who, () => renderInvoice(paper)).catch((error: Error) => {
       if (error.cause)
         platform.log.error({ err: error.cause }, 'The thread that draws invoices is lost.');
       throw error;

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { newTurns } from './turns.ts';
+
+test('what one person asks for is done in order, one at a time, and keeps nobody else', async () => {
+  const turns = newTurns();
+  const begun: string[] = [];
+  const first = Promise.withResolvers<string>();
+  const asked = [
+    turns('anna', () => {
+      begun.push('anna 1');
+      return first.promise;
+    }),
+    turns('anna', async () => begun.push('anna 2')),
+  ];
+  await turns('dmitry', async () => begun.push('dmitry'));
+  expect(begun).toEqual(['anna 1', 'dmitry']);
+  first.resolve('done');
+  expect(await Promise.all(asked)).toEqual(['done', 3]);
+  expect(begun).toEqual(['anna 1', 'dmitry', 'anna 2']);
+});
+
+test('what fails is told to whoever asked, and the next one has its turn', async () => {
+  const turns = newTurns();
+  const failing = turns('anna', () => Promise.reject(new Error('No ink.')));
+  const next = turns('anna', async () => 'paper');
+  await expect(failing).rejects.toThrow('No ink.');
+  expect(await next).toBe('paper');
+});
