@@ -1,5 +1,4 @@
 /** A client's own invoices, as they read them; drafts are not there. */
-import { toDataURL } from 'qrcode';
 import { z } from 'zod';
 import type { GivenReply, ParsedRequest } from '../../contract/endpoint.ts';
 import type { myInvoices, readMyInvoice } from '../../contract/my-invoices.ts';
@@ -12,9 +11,13 @@ import { readInvoiceBody } from './invoice-body.ts';
 import { rowOf } from './invoice-row.ts';
 import { requireInvoice } from './invoices.policy.ts';
 import * as queries from './my-invoices.queries.ts';
+import { newPictures } from './payment-picture.ts';
 import { paymentText } from './payment-qr.ts';
 import { selectPayments } from './payments.queries.ts';
 import { purposeOf } from './purpose.ts';
+
+/** For all clients of the process. */
+const pictureOf = newPictures();
 
 const placeShape = z.object({
   group: z.number().int().min(0).max(1),
@@ -60,16 +63,7 @@ export async function showMyInvoice(
     payments: payments.map(({ id, amount, paidOn, method }) => ({ id, amount, paidOn, method })),
     claims,
     canClaim: unpaid && claims.every(({ state }) => state !== 'pending'),
-    ...(text !== undefined && { payment: { text, qrCode: await drawn(text) } }),
+    ...(text !== undefined && { payment: { text, qrCode: await pictureOf(text) } }),
     purpose,
   };
-}
-
-/** As a PNG data URL; level M reads well from a screen, and is what the paper has. */
-function drawn(text: string): Promise<string> {
-  return toDataURL([{ data: Buffer.from(text), mode: 'byte' }], {
-    errorCorrectionLevel: 'M',
-    margin: 4,
-    scale: 6,
-  });
 }
