@@ -116,7 +116,7 @@ export async function withdrawClaimsOf(
   await cancelReminders(tx, invoice);
 }
 
-/** All that was said of this invoice, the last first; with the receipts. */
+/** The last hundred things that were said of this invoice, the last first; with the receipts. */
 export async function readClaims(db: Db, invoiceId: string): Promise<ClaimShape[]> {
   const found = await queries.selectClaims(db, invoiceId);
   const files = await filesOf(

@@ -78,13 +78,15 @@ export async function selectClaim(
   return claim;
 }
 
-/** The last one first. */
+/** The last one first; of a client who says it day after day, so many. */
+const mostClaims = 100;
 export function selectClaims(db: Db, invoiceId: string): Promise<Claim[]> {
   return db
     .select()
     .from(paymentClaims)
     .where(eq(paymentClaims.invoiceId, invoiceId))
-    .orderBy(sql`${paymentClaims.createdAt} desc`, paymentClaims.id);
+    .orderBy(sql`${paymentClaims.createdAt} desc`, paymentClaims.id)
+    .limit(mostClaims);
 }
 
 /** Decides about what waits on this invoice, of which there is one at most. */
