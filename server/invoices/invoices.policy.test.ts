@@ -99,3 +99,13 @@ test('a program writes invoices where its scopes allow it, and is named in them'
   const body = { clientId: desk.anna.id };
   expect((await desk.call(reader, contract.addInvoice, { body })).status).toBe(403);
 });
+
+test('a program reads what an invoice’s ticket is about only where it may read tickets', async () => {
+  const { id } = await opens(desk);
+  const invoice = await issues(desk, desk.boris, { ticketId: id });
+  const input = { params: { invoiceId: invoice.id } };
+  const reader = await desk.program(['invoices.read', 'tickets.read']);
+  expect(done(await desk.call(reader, contract.readInvoice, input)).ticket).toMatchObject({ id });
+  const book = await desk.program(['invoices.read']);
+  expect(done(await desk.call(book, contract.readInvoice, input))).not.toHaveProperty('ticket');
+});

@@ -1,5 +1,6 @@
 /** Which invoices a viewer reaches. */
 import { and, eq, ne, type SQL, sql } from 'drizzle-orm';
+import { may } from '../../contract/permissions.ts';
 import type { Viewer } from '../identity/identity.ts';
 import type { Db, Tx } from '../platform/database.ts';
 import { CodedError } from '../platform/errors.ts';
@@ -21,9 +22,10 @@ export function visibleTo(viewer: Viewer): SQL {
     select from tickets where tickets.id = ${invoices.ticketId} and ${ticketVisibleTo(viewer)}))`;
 }
 
-/** The condition on `tickets` that a viewer sees them, the same as that slice's own. */
+/** The condition on `tickets` that a viewer sees them, the same as that slice's own; of the programs those that may read tickets. */
 export function ticketVisibleTo(viewer: Viewer): SQL {
   if (viewer.kind === 'client') return sql`tickets.client_id = ${viewer.id}`;
+  if (!may(viewer, 'tickets.read')) return sql`false`;
   if (viewer.kind === 'token' || viewer.role === 'admin' || viewer.sees === 'all') return sql`true`;
   return sql`(tickets.assignee_id = ${viewer.id} or tickets.assignee_id is null)`;
 }
