@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import { type FileShape, fileLimits } from '../../contract/files.ts';
+import { lockClient, requireClient } from '../identity/identity.ts';
+import type { Tx } from '../platform/database.ts';
 import { CodedError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -22,8 +24,9 @@ export interface Arriving {
 }
 
 /**
- * Keeps a file for a message to come. Throws `file.empty`, `file.too_large`, `file.kind_refused`, and
- * `request.too_many` where the uploader has too much lying about.
+ * Keeps a file for a message to come. Throws `file.empty`, `file.too_large`, `file.kind_refused`,
+ * `request.too_many` where the uploader has too much lying about, and `request.not_found` for a client
+ * who has gone meanwhile.
  */
 export async function keepFile(platform: Platform, given: Arriving): Promise<FileShape> {
   const { filesDir } = platform.config;
@@ -42,6 +45,7 @@ export async function keepFile(platform: Platform, given: Arriving): Promise<Fil
     settled = true;
     await platform.database.transaction(async (tx) => {
       await lockUploader(tx, given.uploader);
+      if (given.uploader.kind === 'client') await requireStill(tx, given.uploader.id);
       const lying = await sumUnused(tx, given.uploader);
       if (lying + size > mostUnused) throw new CodedError('request.too_many', { retryAfter: 3600 });
       await insertFile(tx, { ...file, sha256, uploader: given.uploader });
@@ -53,6 +57,12 @@ export async function keepFile(platform: Platform, given: Arriving): Promise<Fil
     else if (error instanceof CodedError) await removeBytes(filesDir, id);
     throw error;
   }
+}
+
+/** A file takes minutes to come in: the client may be deleted meanwhile, and then it must not stay behind. */
+async function requireStill(tx: Tx, clientId: string): Promise<void> {
+  await lockClient(tx, clientId);
+  await requireClient(tx, clientId);
 }
 
 async function write(path: string, bytes: AsyncIterable<Buffer>) {

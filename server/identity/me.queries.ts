@@ -21,21 +21,24 @@ export async function selectSecondFactor(
   return row?.totp ? { totp: true, recoveryCodes: row.left } : { totp: false };
 }
 
+/** False for a client who has just been deleted. */
 export async function updateViewer(
   tx: Tx,
   { kind, id }: Holder,
   { name, language, timeZone }: Changes,
-): Promise<void> {
+): Promise<boolean> {
   const changes = { name, language, timeZone };
   if (kind === 'staff') {
     await tx.update(staff).set(changes).where(eq(staff.id, id));
-    return;
+    return true;
   }
   // Staff who have the client open would write the old name back: they are told that it has changed.
-  await tx
+  const changed = await tx
     .update(clients)
     .set({ ...changes, version: sql`${clients.version} + 1` })
-    .where(eq(clients.id, id));
+    .where(eq(clients.id, id))
+    .returning({ id: clients.id });
+  return changed.length > 0;
 }
 
 interface Changes {

@@ -2,6 +2,7 @@
 import type { Body, GivenReply } from '../../contract/endpoint.ts';
 import type { updateMe } from '../../contract/profile.ts';
 import type { me } from '../../contract/session.ts';
+import { CodedError } from '../platform/errors.ts';
 import type { Platform } from '../platform/platform.ts';
 import { recordAudit } from './audit.ts';
 import { personTopic, tellDesk } from './live-topics.ts';
@@ -18,7 +19,7 @@ export async function describeViewer(
   return { ...viewer, ...(await queries.selectSecondFactor(database.handle, viewer.id)) };
 }
 
-/** Changes the viewer's own name, language or time zone; their other pages hear of it, and the desk too. */
+/** Changes the viewer's own name, language or time zone; their other pages hear of it, and the desk too. Throws `session.ended`. */
 export async function updateViewer(
   platform: Platform,
   viewer: ClientViewer | StaffViewer,
@@ -28,7 +29,7 @@ export async function updateViewer(
   const changes = changesOf(viewer, given);
   if (Object.keys(changes).length === 0) return;
   await platform.database.transaction(async (tx) => {
-    await queries.updateViewer(tx, viewer, given);
+    if (!(await queries.updateViewer(tx, viewer, given))) throw new CodedError('session.ended');
     await recordAudit(
       tx,
       { actor: viewer, origin },

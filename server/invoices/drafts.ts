@@ -3,7 +3,7 @@ import type { Body } from '../../contract/endpoint.ts';
 import type { NewItem } from '../../contract/invoice-shapes.ts';
 import type { addInvoice, updateInvoice } from '../../contract/invoices.ts';
 import type { Currency, TaxMode } from '../../contract/money.ts';
-import { type Actor, requireClient } from '../identity/identity.ts';
+import { type Actor, lockClient, requireClient } from '../identity/identity.ts';
 import type { Tx } from '../platform/database.ts';
 import { CodedError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
@@ -135,12 +135,13 @@ export async function lockDraft(
   return invoice;
 }
 
-/** The client is there for staff, and the ticket is one of theirs that the viewer sees. */
+/** The client is there for staff, until the transaction ends; the ticket is one of theirs that the viewer sees. */
 async function requireChosen(
   tx: Tx,
   { ports, viewer }: DeskDoing,
   { clientId, ticketId }: { clientId: string; ticketId: string | null },
 ): Promise<void> {
+  await lockClient(tx, clientId);
   await requireClient(tx, clientId).catch((error) => {
     if (!(error instanceof CodedError)) throw error;
     throw new CodedError('request.invalid', { fields: { clientId: 'unknown' } });

@@ -21,7 +21,10 @@ export const platformData: PersonalData = {
 
 /** The key stays, in doubt: a program that repeats its request must not bring the person back. */
 async function eraseReplies(tx: Tx, { ids, subjects, words }: KnownPerson): Promise<void> {
-  const signs = [...ids, ...subjects, ...words].map((text) => JSON.stringify(text));
+  // A value is followed by one of these, the name of a field is not: somebody may be called `id`.
+  const signs = [...ids, ...subjects, ...words].flatMap((text) =>
+    [',', '}', ']'].map((end) => JSON.stringify(text) + end),
+  );
   await tx
     .update(idempotencyKeys)
     .set({ reply: null })
