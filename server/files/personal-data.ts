@@ -1,4 +1,5 @@
 /** What files hold of a client: uploads that no message has named. Those of messages and claims go with what carries them. */
+import { extname } from 'node:path';
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { FileShape } from '../../contract/files.ts';
 import type { Db, Tx } from '../platform/database.ts';
@@ -42,9 +43,19 @@ export function inArchive(file: FileShape): Record<string, unknown> {
   return { name, size, mediaType, path: placed(file).path };
 }
 
+/** Bytes: file systems take 255, and 120 letters of many alphabets are more. */
+const longestName = 240;
+
 /** Names are clean; a part of the id keeps two of one name apart. */
 export function placed({ id, name }: Pick<FileShape, 'id' | 'name'>): { id: string; path: string } {
-  return { id, path: `files/${id.slice(0, 13)}-${name}` };
+  const [before, ending] = [`${id.slice(0, 13)}-`, extname(name)];
+  let stem = '';
+  for (const character of name.slice(0, name.length - ending.length)) {
+    const longer = stem + character;
+    if (Buffer.byteLength(before + longer + ending) > longestName) break;
+    stem = longer;
+  }
+  return { id, path: `files/${before}${stem}${ending}` };
 }
 
 /** Forgets the files that these entries or claims carry, and gives their ids: the bytes go after the commit. */

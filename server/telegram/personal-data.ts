@@ -1,5 +1,6 @@
 /** What Telegram's part holds of a client: who they are there, where news goes, sign-ups, consents, and updates that came in. */
 import { and, eq, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm';
+import type { Update } from 'grammy/types';
 import { deleteUnconfirmedClient } from '../identity/identity.ts';
 import type { Db } from '../platform/database.ts';
 import type { CollectedPart, KnownPerson, PersonalData } from '../platform/personal-data.ts';
@@ -108,15 +109,22 @@ async function* collectTelegram(db: Db, given: Chats): AsyncGenerator<CollectedP
   const begun = await selectSignUps(db, given);
   yield { part: 'sign_ups', items: begun.map(shownSignUp) };
   const stored = await db
-    .select({ receivedAt: telegramUpdates.receivedAt, update: telegramUpdates.update })
+    .select({
+      chatId: telegramUpdates.chatId,
+      receivedAt: telegramUpdates.receivedAt,
+      update: telegramUpdates.update,
+    })
     .from(telegramUpdates)
     .where(and(comeFrom(given), isNotNull(telegramUpdates.update)));
   yield {
     part: 'telegram_updates',
-    items: stored.map(({ receivedAt, update }) => ({
-      receivedAt: receivedAt.toISOString(),
-      update,
-    })),
+    // What others have said of the person is found by the same id, and is theirs.
+    items: stored
+      .filter((one) => isOwn(one, given))
+      .map(({ receivedAt, update }) => ({
+        receivedAt: receivedAt.toISOString(),
+        update,
+      })),
   };
 }
 
@@ -146,7 +154,17 @@ function isConnectionOf(ids: string[]): SQL | undefined {
   return and(eq(connections.personKind, 'client'), inArray(connections.personId, ids));
 }
 
-/** Of their chat, or by them in another. Compared as text: not every update can be read as `jsonb`. */
+/** Said in their chat, or by them in another. */
+function isOwn(
+  { chatId, update }: { chatId: number; update: Update | null },
+  { addresses }: Chats,
+): boolean {
+  if (addresses.includes(chatId)) return true;
+  const parts = Object.values(update ?? {}) as (number | { from?: { id: number } })[];
+  return parts.some((part) => typeof part === 'object' && addresses.includes(part.from?.id ?? 0));
+}
+
+/** Of their chat, by them in another, or one that names them. Compared as text: not every update can be read as `jsonb`. */
 function comeFrom({ addresses }: Chats): SQL | undefined {
   if (addresses.length === 0) return sql`false`;
   const byThem = `"(id|user_id)": *(${addresses.map(Number).join('|')})[,} ]`;
