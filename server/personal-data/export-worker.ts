@@ -72,7 +72,7 @@ export function newExports(platform: Platform): Exports {
         over,
         progress: (percent) => tell(asked, (tx) => queries.updateProgress(tx, id, percent)),
       });
-      if (size !== undefined && (await tell(asked, (tx) => queries.updateReady(tx, id, size)))) {
+      if (size !== undefined && (await finish(asked, size))) {
         failures.delete(id);
         return;
       }
@@ -86,6 +86,19 @@ export function newExports(platform: Platform): Exports {
       // What cannot be removed now either, the sweep will.
       await removeArchive(config.filesDir, id).catch(() => {});
     }
+  }
+
+  /** The archive can be had, and those before it go: a client's whole data is on the disk once, however often they ask. */
+  async function finish(asked: queries.Export, size: number): Promise<boolean> {
+    let replaced: string[] = [];
+    const ready = await tell(asked, async (tx) => {
+      const ready = await queries.updateReady(tx, asked.id, size);
+      replaced = ready ? await queries.updateReplaced(tx, asked) : [];
+      return ready;
+    });
+    // What cannot be removed now, the sweep will.
+    for (const id of replaced) await removeArchive(config.filesDir, id).catch(() => {});
+    return ready;
   }
 
   /** Says whether there was still something to change. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lte, ne, type SQL, sql } from 'drizzle-orm';
 import { databaseNow } from '../platform/clock.ts';
 import type { Db, Tx } from '../platform/database.ts';
 import { dataExports } from './personal-data.tables.ts';
@@ -72,6 +72,20 @@ export function updateProgress(tx: Tx, id: string, progress: number): Promise<bo
 export function updateReady(tx: Tx, id: string, size: number): Promise<boolean> {
   const expiresAt = sql`${databaseNow} + make_interval(days => ${keptDays})`;
   return update(tx, id, { state: 'ready', progress: 100, size, expiresAt });
+}
+
+/** Marks the client's other archives that are there as expired, and gives their ids: this one holds all that they hold. */
+export async function updateReplaced(
+  tx: Tx,
+  { id, clientId }: Pick<Export, 'id' | 'clientId'>,
+): Promise<string[]> {
+  const { state } = dataExports;
+  const replaced = await tx
+    .update(dataExports)
+    .set({ state: 'expired' })
+    .where(and(eq(dataExports.clientId, clientId), eq(state, 'ready'), ne(dataExports.id, id)))
+    .returning({ id: dataExports.id });
+  return replaced.map((one) => one.id);
 }
 
 export function updateFailed(tx: Tx, id: string): Promise<boolean> {

@@ -47,7 +47,7 @@ test('one at a time for each client: the second is refused, until the first is t
   done(await begin(anna));
   await vi.waitFor(async () => {
     const { items } = done(await desk.call(anna, contract.myDataExports));
-    expect(items.map(({ state }) => state)).toEqual(['ready', 'ready']);
+    expect(items.map(({ state }) => state)).toEqual(['ready', 'expired']);
   }, 20_000);
 });
 
