@@ -4,15 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { configKeys } from '../server/platform/config.ts';
+import { openArchive, restoreBackup, takeBackup } from '../server/backup/backup.ts';
+import { configKeys, parseConfig } from '../server/platform/config.ts';
 import { type Product, startProduct } from '../testing/product.ts';
 import { unpackSample } from '../testing/samples.ts';
 
 const run = promisify(execFile);
+const quickImports = new URL('../server/platform/quick-imports.ts', import.meta.url).href;
 const folder = mkdtempSync(join(tmpdir(), 'otklik-backup-'));
 const dataDir = join(folder, 'data');
 const elsewhere = join(folder, 'elsewhere');
 const file = join(folder, 'kept.zip');
+const config = parseConfig({ DATA_DIR: dataDir });
 let product: Product;
 
 beforeAll(async () => {
@@ -30,9 +33,10 @@ test('the embedded database is backed up while its server runs, into a file for 
   expect(printed).toMatch(/kept\.zip: [\d.]+ MB, \d{3,} rows and \d+ files, as of 20/);
   expect(code).toBe(0);
   expect(statSync(file).mode & 0o777).toBe(0o600);
-  expect((await call('backup', [file])).printed).toContain('say --replace');
   expect((await call('backup', [])).printed).toContain('Usage: npm run backup');
-  expect((await call('backup', [join(folder, 'nowhere', 'x.zip')])).printed).toContain(
+  await expect(takeBackup(config, { file, replace: false })).rejects.toThrow('say --replace');
+  const nowhere = join(folder, 'nowhere', 'x.zip');
+  await expect(takeBackup(config, { file: nowhere, replace: false })).rejects.toThrow(
     'no such file',
   );
   expect(readdirSync(folder).sort()).toEqual(['data', 'kept.zip']);
@@ -43,14 +47,20 @@ test('a restore asks for the last invoice number, and is refused while the serve
   const asked = await call('restore', [file], { DATA_DIR: elsewhere });
   expect(asked).toMatchObject({ code: 1, printed: expect.stringContaining('--last-invoice 0') });
   const here = ['--last-invoice', '0', file];
-  expect((await call('restore', here)).printed).toContain('There is data in the database');
-  expect((await call('restore', [...here, '--replace'])).printed).toContain('Another process uses');
+  expect(await call('restore', here)).toMatchObject({
+    code: 1,
+    printed: expect.stringContaining('There is data in the database'),
+  });
+  const archive = await openArchive(file);
+  const replacing = { lastInvoice: 0, release: false, replace: true };
+  await expect(restoreBackup(config, archive, replacing)).rejects.toThrow('Another process uses');
+  await archive.close();
   expect((await call('move', ['postgres://127.0.0.1:1/none'])).printed).toContain(
     'does not answer',
   );
   const broken = join(folder, 'broken.zip');
   writeFileSync(broken, 'nothing');
-  expect((await call('restore', ['--last-invoice', '0', broken])).printed).toContain('no archive');
+  await expect(openArchive(broken)).rejects.toThrow('no archive');
   rmSync(broken);
   expect(existsSync(elsewhere)).toBe(false);
 });
@@ -75,14 +85,16 @@ test('it comes back elsewhere, serves, and sends nothing until the operator says
     await restored.stop();
   }
   expect(existsSync(join(elsewhere, 'operator.sock'))).toBe(false);
-});
+}, 120_000);
 
 async function call(name: string, given: string[], environment: Record<string, string> = {}) {
   const script = join(import.meta.dirname, `${name}.ts`);
   const unset = Object.fromEntries(configKeys.map(({ key }) => [key, '']));
   const env = { ...process.env, ...unset, DATA_DIR: dataDir, ...environment };
   try {
-    const { stdout } = await run(process.execPath, [script, ...given], { env });
+    const { stdout } = await run(process.execPath, ['--import', quickImports, script, ...given], {
+      env,
+    });
     return { code: 0, printed: stdout };
   } catch (error) {
     const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };

@@ -4,6 +4,8 @@ import { constants } from 'node:os';
 import { packagedEnvironment, packagedNode, root } from './prepare.mjs';
 
 const patience = 1000;
+// A command is there in a third of the time.
+const quickImports = new URL('../server/platform/quick-imports.ts', import.meta.url).href;
 
 /**
  * Runs a script of this project on the packaged Node and ends as it ends.
@@ -13,7 +15,7 @@ const patience = 1000;
  * A second Ctrl-C, by somebody who does not want to wait, kills.
  */
 export function launch(script, args, { wholeGroup = false, environment = {}, asks = false } = {}) {
-  const child = spawn(packagedNode, [script, ...args], {
+  const child = spawn(packagedNode, ['--import', quickImports, script, ...args], {
     cwd: root,
     env: { ...packagedEnvironment(), ...environment },
     detached: true,

@@ -10,6 +10,7 @@ import { configKeys } from '../server/platform/config.ts';
 import { openDatabase } from '../server/platform/open-database.ts';
 
 const run = promisify(execFile);
+const quickImports = new URL('../server/platform/quick-imports.ts', import.meta.url).href;
 const [{ email }] = staffCast;
 
 let dataDir: string;
@@ -58,9 +59,13 @@ async function reset(given?: string, environment: Record<string, string> = {}) {
   const unset = Object.fromEntries(configKeys.map(({ key }) => [key, '']));
   const env = { ...process.env, ...unset, APP_URL: 'https://help.example.com', DATA_DIR: dataDir };
   try {
-    const { stdout } = await run(process.execPath, [script, ...(given ? [given] : [])], {
-      env: { ...env, ...environment },
-    });
+    const { stdout } = await run(
+      process.execPath,
+      ['--import', quickImports, script, ...(given ? [given] : [])],
+      {
+        env: { ...env, ...environment },
+      },
+    );
     return { code: 0, printed: stdout };
   } catch (error) {
     const { code, stderr } = error as { code: number; stderr: string };

@@ -40,7 +40,11 @@ export async function makeEmptyDatabase(files: string, kept = keptBesideProgram)
 /** It needs about 1 GB for a moment, which only the end of a process gives back. */
 async function createInChild(files: string): Promise<void> {
   const program = new URL('./pglite-create.ts', import.meta.url);
-  const child = fork(program, [files], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const quickImports = new URL('./quick-imports.ts', import.meta.url).href;
+  const child = fork(program, [files], {
+    execArgv: ['--import', quickImports],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', resolve);
