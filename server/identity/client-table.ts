@@ -16,19 +16,21 @@ export interface ClientTable {
 /** More columns than this are left out; more characters of a cell are cut, and too long for any field all the same. */
 const most = { columns: 50, cell: 2500, heading: 60 } as const;
 /** Lines that say nothing count as well, and nobody's row is as long as this. */
-const patience = { records: 100_000, record: 1_000_000 } as const;
+const patience = { records: 100_000, record: 1_000_000, cells: 20_000 } as const;
 
 /** Throws `import.not_csv` and `import.too_many_rows`. */
 export function readTable(bytes: Buffer): ClientTable {
   const read = decode(bytes);
   // Excel's own way to name the sign between the cells.
   const text = read.replace(/^sep=.\r?\n/i, '');
+  const delimiter = delimiterOf(text);
+  if (hasEndlessLine(text, delimiter)) throw new CodedError('import.not_csv');
   const rows: string[][] = [];
   let number = text === read ? 0 : 1;
   const isTooLong = () => rows.length > importLimits.rows + 1 || number > patience.records;
   try {
     parse(text, {
-      delimiter: delimiterOf(text),
+      delimiter,
       relax_column_count: true,
       relax_quotes: true,
       max_record_size: patience.record,
@@ -111,6 +113,18 @@ function delimiterOf(text: string): string {
   const bare = line.replace(/"[^"]*"/g, '');
   const count = (sign: string) => bare.split(sign).length;
   return [';', '\t', ','].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
+}
+
+/** The parser's own limit counts letters alone: five million empty cells would keep everybody waiting for seconds. */
+function hasEndlessLine(text: string, delimiter: string): boolean {
+  const [sign, feed, carriage] = [delimiter.charCodeAt(0), 10, 13];
+  let cells = 0;
+  for (let place = 0; place < text.length && cells <= patience.cells; place++) {
+    const code = text.charCodeAt(place);
+    if (code === sign) cells += 1;
+    else if (code === feed || code === carriage) cells = 0;
+  }
+  return cells > patience.cells;
 }
 
 function wellFormed(cell: string): string {
