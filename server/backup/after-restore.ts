@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { rows, type Tx } from '../platform/database.ts';
 import { StartRefused } from '../platform/errors.ts';
 import type { Manifest } from './manifest.ts';
-import { holdNotices } from './release.ts';
+import { endHold, holdNotices } from './release.ts';
 
 export interface Wishes {
   /** The last invoice number that was used, wherever. */
@@ -22,7 +22,9 @@ export async function settleRestored(
 ): Promise<void> {
   for (const statement of endings) await tx.execute(sql.raw(statement));
   const before = await moveNumbers(tx, lastInvoice);
-  if (!release) await holdNotices(tx);
+  // A backup that was taken while they were held brings that with it.
+  if (release) await endHold(tx);
+  else await holdNotices(tx);
   const changes = {
     ...(lastInvoice !== before && { lastInvoice: [String(before), String(lastInvoice)] }),
     backup: [null, manifest.createdAt],

@@ -34,6 +34,12 @@ export async function holdNotices(tx: Tx): Promise<void> {
       hold_until = excluded.hold_until, hold_reason = excluded.hold_reason`);
 }
 
+/** Lifts the hold of a restore; any other stays. */
+export async function endHold(tx: Tx): Promise<void> {
+  await tx.execute(sql`update send_buckets set hold_until = null, hold_reason = null
+    where hold_reason = ${restored}`);
+}
+
 /** Lets sending go on; with `drop` what waited when the restore was made is never sent. */
 export async function releaseNotices(
   database: Database,
@@ -45,8 +51,7 @@ export async function releaseNotices(
       sql`select channel from send_buckets where hold_reason = ${restored} for update`,
     );
     const dropped = drop && held.length > 0 ? await dropOld(tx) : 0;
-    await tx.execute(sql`update send_buckets set hold_until = null, hold_reason = null
-      where hold_reason = ${restored}`);
+    await endHold(tx);
     const [left] = await rows<{ count: number }>(
       tx,
       sql`select count(*)::int as count from notices where due`,

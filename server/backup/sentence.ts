@@ -36,6 +36,8 @@ function ofSystem(code: string, path: string | undefined): string | undefined {
     case 'ENOSPC':
     case 'EDQUOT':
       return `The disk is full${where}: nothing was kept.`;
+    case 'EIO':
+      return `The disk does not take what is written to it${where}: it is full, or broken. Nothing was kept.`;
     // The database's own word for it.
     case '53100':
       return 'The disk of the database is full: nothing was kept.';
