@@ -28,8 +28,8 @@ it('refuses when too many wait, and draws those who were there', async () => {
 });
 
 it('loses the paper on which its thread crashes, and draws the next ones in another', async () => {
-  press = newPress({ memoryMegabytes: 40 });
-  const lost = press.render(endless);
+  press = newPress({ memoryMegabytes: 28 });
+  const lost = press.render(somePaper({ items: Array(1_500).fill(repair) }));
   const next = press.render(numbered('В-2'));
   await expect(lost).rejects.toMatchObject({
     code: 'server.unavailable',

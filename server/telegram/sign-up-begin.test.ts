@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSignUpDesk, type SignUpDesk } from '../../testing/sign-up.ts';
+import { takeFromLimits } from '../platform/limits.ts';
 import { signUps } from './sign-up.tables.ts';
+import { registerLimits } from './sign-up-limits.ts';
 
 let desk: SignUpDesk;
 beforeAll(async () => {
@@ -179,11 +181,18 @@ test('a thousand registrations from one address: 30 are stored, the rest get 429
   expect((await browser.post(path, { name: 'Anna' })).statusCode).toBe(200);
 });
 
-test('an hour from one address has room for 300', { timeout: 120_000 }, async () => {
+test('an hour from one address has room for 300', async () => {
   const browser = desk.browser();
   browser.address = '203.0.113.101';
-  for (let number = 0; number < 300; number++) {
-    if (number % 30 === 0) await desk.platform.advance(61_000);
+  const { platform } = desk;
+  const { handle } = platform.database;
+  for (let number = 0; number < 270; number++) {
+    if (number % 30 === 0) await platform.advance(61_000);
+    const limits = { limits: registerLimits, who: browser.address };
+    await takeFromLimits(handle, platform.secrets, limits);
+  }
+  await platform.advance(61_000);
+  for (let number = 270; number < 300; number++) {
     expect((await browser.post(path, { name: 'Anna' })).statusCode).toBe(200);
   }
   await desk.platform.advance(61_000);
