@@ -76,7 +76,8 @@ export function newExports(platform: Platform): Exports {
         failures.delete(id);
         return;
       }
-      // Stopped, or the person has gone meanwhile.
+      // Stopped, or the person has gone meanwhile; who was merged into another has left the row behind.
+      if (!over.aborted) await tell(asked, (tx) => queries.updateFailed(tx, id));
       await removeArchive(config.filesDir, id);
     } catch (error) {
       const count = (failures.get(id) ?? 0) + 1;

@@ -59,7 +59,8 @@ export async function takeExport(
   return platform.database.transaction(async (tx) => {
     const client = await lockPerson(tx, clientId);
     const found = await queries.selectExport(tx, exportId);
-    if (found?.clientId !== client.id) throw new CodedError('request.not_found');
+    const ids = await idsOfPerson(tx, client.id);
+    if (!found || !ids.includes(found.clientId)) throw new CodedError('request.not_found');
     if (found.state !== 'ready') throw new CodedError('export.not_ready');
     const subject = { kind: 'client', id: client.id, label: client.name };
     await recordAudit(tx, by, { action: 'data.export_downloaded', subject });
