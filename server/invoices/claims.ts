@@ -20,10 +20,13 @@ import { recordChange } from './record-change.ts';
 
 type ClaimShape = Reply<typeof claim>;
 
+/** Of one invoice: all of them stay on its page, whatever became of them. */
+const mostInDay = 10;
+
 /**
  * The client says that the money is on its way; until staff have decided, no reminder goes out. Throws
- * `request.not_found`, `invoice.not_issued`, `claim.waiting`, `payment.too_much`, `file.not_found`, and
- * `request.invalid` for a day that is not over or absurdly old.
+ * `request.not_found`, `invoice.not_issued`, `claim.waiting`, `payment.too_much`, `file.not_found`,
+ * `request.too_many`, and `request.invalid` for a day that is not over or absurdly old.
  */
 export function claimPayment(
   { platform, viewer }: ClientDoing,
@@ -34,6 +37,9 @@ export function claimPayment(
     const invoice = await lockInvoice(tx, viewer, ref);
     const said = { amount: amount ?? invoice.total - invoice.paid, paidOn };
     await requirePayable(tx, platform, invoice, said);
+    if ((await queries.countClaims(tx, invoice.id)) >= mostInDay) {
+      throw new CodedError('request.too_many', { retryAfter: 3600 });
+    }
     const id = newId();
     const added = await queries.insertClaim(tx, {
       id,

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { InvoiceStatus } from '../../contract/invoice-shapes.ts';
 import { databaseNow } from '../platform/clock.ts';
 import type { Db, Tx } from '../platform/database.ts';
@@ -67,6 +67,12 @@ export async function insertClaim(
   return inserted;
 }
 
+/** How many there were within a day, whatever became of them. */
+export function countClaims(db: Db, invoiceId: string): Promise<number> {
+  const lately = gt(paymentClaims.createdAt, sql`${databaseNow} - interval '1 day'`);
+  return db.$count(paymentClaims, and(eq(paymentClaims.invoiceId, invoiceId), lately));
+}
+
 export async function selectClaim(
   db: Db,
   { id, invoiceId }: { id: string; invoiceId: string },
@@ -78,15 +84,14 @@ export async function selectClaim(
   return claim;
 }
 
-/** The last one first; of a client who says it day after day, so many. */
-const mostClaims = 100;
+/** The last one first; where a client has said it day after day, the last hundred. */
 export function selectClaims(db: Db, invoiceId: string): Promise<Claim[]> {
   return db
     .select()
     .from(paymentClaims)
     .where(eq(paymentClaims.invoiceId, invoiceId))
     .orderBy(sql`${paymentClaims.createdAt} desc`, paymentClaims.id)
-    .limit(mostClaims);
+    .limit(100);
 }
 
 /** Decides about what waits on this invoice, of which there is one at most. */
