@@ -39,8 +39,12 @@ export async function openArchive(file: string): Promise<Archive> {
   const { size } = await stat(file).catch((error) => {
     throw asSentence(error);
   });
-  const zip = await openPromise(file, { strictFileNames: true, autoClose: false }).catch((error) =>
-    refuse(`it is no archive, or not a whole one (${error.message})`),
+  const zip = await openPromise(file, { strictFileNames: true, autoClose: false }).catch(
+    (error) => {
+      const said = asSentence(error);
+      if (said instanceof StartRefused) throw said;
+      refuse(`it is no archive, or not a whole one (${error.message})`);
+    },
   );
   try {
     const entries = await readEntries(zip, size);

@@ -7,8 +7,9 @@ export function asSentence(error: unknown): unknown {
   if (error instanceof StartRefused || !(error instanceof Error)) return error;
   // The query builder wraps what the database says, and tells the rows with it.
   if ('query' in error && error.cause) return asSentence(error.cause);
-  const { code, path } = error as NodeJS.ErrnoException;
-  const sentence = code ? ofSystem(code, path) : undefined;
+  const { code, path, address } = error as NodeJS.ErrnoException & { address?: string };
+  // A socket's name is its address.
+  const sentence = code ? ofSystem(code, path ?? address) : undefined;
   if (sentence) return new StartRefused(sentence);
   // Wrong password (class 28), no such database (class 3D), no right to make tables (42501), too many
   // connections (53300), starting or stopping (57P01 to 57P03).

@@ -53,7 +53,9 @@ async function produce(config: Config, out: Writable): Promise<void> {
   if (streamed) return receive(streamed, out);
   const folder = join(config.dataDir, 'database');
   if (!config.databaseUrl && !existsSync(join(folder, 'pgdata'))) {
-    throw new StartRefused(`There is no database in ${config.dataDir}: is DATA_DIR right?`);
+    throw new StartRefused(
+      `There is no database in ${config.dataDir}, or none that this user may read: is DATA_DIR right?`,
+    );
   }
   const database = await openAsItIs({ url: config.databaseUrl, folder });
   try {
