@@ -116,6 +116,13 @@ export const updateBilling = endpoint({
   reply: z.object({ version }),
 });
 
+/**
+ * What a payment code needs of the settings. The standard (GOST R 56042-2014) asks for bank, BIK and account
+ * (a name there always is, and 0 stands for a bank without an account of its own); the INN is asked for as
+ * well, since bank apps do not find the company without it.
+ */
+export const paymentCodeFields = ['inn', 'bank', 'bik', 'account'] as const;
+
 /** The check digits of an INN: 10 digits for companies, 12 for people. */
 export function isInn(inn: string): boolean {
   const digits = [...inn].map(Number);

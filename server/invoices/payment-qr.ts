@@ -1,5 +1,5 @@
 /** What a bank app reads from a code on paper or screen: GOST R 56042-2014, payments of people in roubles. */
-import type { Seller } from '../../contract/billing.ts';
+import { paymentCodeFields, type Seller } from '../../contract/billing.ts';
 import type { Currency } from '../../contract/money.ts';
 
 export interface PaymentAsked {
@@ -11,7 +11,7 @@ export interface PaymentAsked {
   purpose: string;
 }
 
-type PaymentField = 'inn' | 'bank' | 'bik' | 'account';
+type PaymentField = (typeof paymentCodeFields)[number];
 
 // Lengths of the standard, in characters.
 const longestName = 160;
@@ -20,13 +20,9 @@ const longestPurpose = 210;
 /** Bytes: what a code of 45 mm holds and a phone still reads from paper (101 modules at level M). */
 const longestText = 700;
 
-/**
- * The fields of the settings that a code still needs. The standard asks for bank, BIK and account (a name
- * there always is); the INN is asked for as well, since bank apps do not find the company without it.
- */
+/** The fields of the settings that a code still needs. */
 export function paymentFieldsMissing(seller: Seller): PaymentField[] {
-  const needed: PaymentField[] = ['inn', 'bank', 'bik', 'account'];
-  return needed.filter((field) => seller[field].trim() === '');
+  return paymentCodeFields.filter((field) => seller[field].trim() === '');
 }
 
 /**

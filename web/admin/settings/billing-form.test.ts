@@ -99,5 +99,8 @@ test('what a payment QR misses goes while it is written, and outside roubles', (
   expect(stillMissing(billing.missingForQr, values)).toEqual(['account']);
   expect(stillMissing(billing.missingForQr, { ...values, account: '4' })).toEqual([]);
   expect(stillMissing([], { ...values, bank: '' })).toEqual(['bank', 'account']);
+  // The company's name stands in for the legal one, and 0 for a bank without an account of its own.
+  const enough = { ...values, account: '4', legalName: '', correspondentAccount: '' };
+  expect(stillMissing([], enough)).toEqual([]);
   expect(stillMissing(billing.missingForQr, { ...values, currency: 'EUR' })).toEqual([]);
 });

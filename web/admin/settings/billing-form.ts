@@ -5,6 +5,7 @@ import {
   isAccount,
   isCorrespondentAccount,
   isInn,
+  paymentCodeFields,
   type readBilling,
 } from '../../../contract/billing.ts';
 import type { Reply } from '../../../contract/endpoint.ts';
@@ -89,12 +90,9 @@ export function withReminder(days: readonly number[], day: number): number[] {
   return [...new Set([...days, day])].sort((one, other) => one - other);
 }
 
-/** What GOST R 56042-2014 demands of a payment code. */
-const neededForQr = ['legalName', 'bank', 'bik', 'account', 'correspondentAccount'];
-
 /** What a payment QR still needs: that, and what else the server misses, as the form stands now. */
 export function stillMissing(missing: readonly string[], values: BillingValues): string[] {
   if (values.currency !== 'RUB') return [];
-  const needed = [...new Set([...neededForQr, ...missing])];
+  const needed = [...new Set([...paymentCodeFields, ...missing])];
   return needed.filter((field) => !(field in values && values[field as keyof BillingValues]));
 }
