@@ -26,12 +26,15 @@ const keptBesideProgram = fileURLToPath(
 );
 
 /** Makes `files`, whole or not at all: a creation that was cut off leaves nothing to trip over. */
-export async function makeEmptyDatabase(files: string, kept = keptBesideProgram): Promise<void> {
+export async function makeEmptyDatabase(
+  files: string,
+  { kept = keptBesideProgram, create = createInChild } = {},
+): Promise<void> {
   const unfinished = `${files}.new`;
   rmSync(unfinished, { recursive: true, force: true });
   if (existsSync(kept)) copyDurably(kept, unfinished);
   else {
-    await createInChild(unfinished);
+    await create(unfinished);
     keep(unfinished, kept);
   }
   renameSync(unfinished, files);

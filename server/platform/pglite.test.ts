@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { StartRefused } from './errors.ts';
 import { lockFolder } from './folder-lock.ts';
 import { durableOptions, openPgliteFolder } from './pglite.ts';
@@ -87,14 +87,16 @@ test('nothing that was committed is lost when the machine stops and unsynced wri
 test('the first empty database is kept, and the next ones are copies of it that stand on their own', async () => {
   const place = mkdtempSync(join(tmpdir(), 'otklik-empty-'));
   const kept = join(place, 'kept', 'empty');
-  await makeEmptyDatabase(join(place, 'first'), kept);
+  const create = vi.fn(async (to: string) => cpSync(files, to, { recursive: true }));
+  await makeEmptyDatabase(join(place, 'first'), { kept, create });
   const whole = contentOf(kept);
   expect(whole.size).toBeGreaterThan(900);
   expect(contentOf(join(place, 'first'))).toEqual(whole);
   expect(statSync(join(place, 'kept')).mode & 0o777).toBe(0o700);
   // What was cut off in the middle is in nobody's way.
   mkdirSync(join(place, 'second.new', 'base'), { recursive: true });
-  await makeEmptyDatabase(join(place, 'second'), kept);
+  await makeEmptyDatabase(join(place, 'second'), { kept, create });
+  expect(create).toHaveBeenCalledOnce();
   expect(contentOf(join(place, 'second'))).toEqual(whole);
   const client = await PGlite.create(durableOptions(join(place, 'second')));
   await client.exec('create table mine (word text)');
