@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openArchive, restoreBackup, takeBackup } from '../server/backup/backup.ts';
 import { configKeys, parseConfig } from '../server/platform/config.ts';
 import { type Product, startProduct } from '../testing/product.ts';
@@ -28,7 +28,9 @@ afterAll(async () => {
 });
 
 test('the embedded database is backed up while its server runs, into a file for its owner alone', async () => {
-  expect(statSync(join(dataDir, 'operator.sock')).mode & 0o777).toBe(0o600);
+  // The server answers a moment before it opens its door to the operator.
+  const door = () => statSync(join(dataDir, 'operator.sock')).mode & 0o777;
+  await vi.waitFor(() => expect(door()).toBe(0o600), { timeout: 20_000 });
   const { code, printed } = await call('backup', [file]);
   expect(printed).toMatch(/kept\.zip: [\d.]+ MB, \d{3,} rows and \d+ files, as of 20/);
   expect(code).toBe(0);
