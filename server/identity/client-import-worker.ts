@@ -1,8 +1,9 @@
 /** Imports under way: a batch is one transaction with its progress, so that whoever comes next goes on where it ended. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Language } from '../../contract/person.ts';
-import { outsideTransaction, type Tx } from '../platform/database.ts';
+import type { Tx } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
+import { type LockedWork, newLockedWork } from '../platform/locked-work.ts';
 import type { Platform } from '../platform/platform.ts';
 import { recordAudit } from './audit.ts';
 import { changed } from './changes.ts';
@@ -15,64 +16,16 @@ export const rowsInBatch = 200;
 /** An import whose next batch has failed so often has no hope. */
 const mostFailures = 3;
 
-export interface Imports {
-  /** Works on whatever is under way, unless another instance does; resolves when nothing is left to do here. */
-  work(): Promise<void>;
-  /** Finishes the batch at hand. */
-  stop(): Promise<void>;
-}
-
-export function newImports(platform: Platform): Imports {
-  const { database, log } = platform;
-  const stopping = new AbortController();
+/** Finishes the batch at hand when it is stopped. */
+export function newImports(platform: Platform): LockedWork {
+  const { database } = platform;
   const failures = new Map<string, number>();
-  let again = false;
-  let working: Promise<void> | undefined;
-  return { work, stop };
-
-  function work(): Promise<void> {
-    again = true;
-    working ??= outsideTransaction(workOn);
-    return working;
-  }
-
-  async function stop(): Promise<void> {
-    stopping.abort();
-    await working;
-  }
-
-  async function workOn(): Promise<void> {
-    while (again && !stopping.signal.aborted) {
-      again = false;
-      try {
-        await workLocked();
-      } catch (error) {
-        log.error({ err: error }, 'Imports of clients could not go on; they are tried again.');
-      }
-    }
-    working = undefined;
-  }
-
-  /** Looks again after the release: whoever began an import before it was told that somebody works already. */
-  async function workLocked(): Promise<void> {
-    do {
-      const lock = await database.tryLock('client-imports');
-      if (!lock) return;
-      try {
-        const over = AbortSignal.any([stopping.signal, lock.lost]);
-        let id = await queries.selectRunning(database.handle);
-        for (
-          ;
-          id !== undefined && !over.aborted;
-          id = await queries.selectRunning(database.handle)
-        ) {
-          await importAll(id, over);
-        }
-      } finally {
-        await lock.release();
-      }
-    } while (!stopping.signal.aborted && (await queries.selectRunning(database.handle)));
-  }
+  return newLockedWork(platform, {
+    lock: 'client-imports',
+    complaint: 'Imports of clients could not go on; they are tried again.',
+    next: () => queries.selectRunning(database.handle),
+    make: importAll,
+  });
 
   async function importAll(id: string, over: AbortSignal): Promise<void> {
     try {

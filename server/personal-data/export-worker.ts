@@ -1,5 +1,5 @@
 /** Archives under way: one at a time for all instances; whoever comes after a crash begins it anew. */
-import { outsideTransaction } from '../platform/database.ts';
+import { type LockedWork, newLockedWork } from '../platform/locked-work.ts';
 import type { Platform } from '../platform/platform.ts';
 import { writeArchive } from './archive.ts';
 import { removeArchive } from './archive-folder.ts';
@@ -9,61 +9,16 @@ import { tellOfExport } from './exports.ts';
 /** An archive that has failed so often has no hope. */
 const mostFailures = 3;
 
-export interface Exports {
-  /** Works on whatever is under way, unless another instance does; resolves when nothing is left to do here. */
-  work(): Promise<void>;
-  /** Gives up the archive at hand: it is begun anew by whoever comes next. */
-  stop(): Promise<void>;
-}
-
-export function newExports(platform: Platform): Exports {
+/** Gives up the archive at hand when it is stopped: it is begun anew by whoever comes next. */
+export function newExports(platform: Platform): LockedWork {
   const { database, config, log } = platform;
-  const stopping = new AbortController();
   const failures = new Map<string, number>();
-  let again = false;
-  let working: Promise<void> | undefined;
-  return { work, stop };
-
-  function work(): Promise<void> {
-    again = true;
-    working ??= outsideTransaction(workOn);
-    return working;
-  }
-
-  async function stop(): Promise<void> {
-    stopping.abort();
-    await working;
-  }
-
-  async function workOn(): Promise<void> {
-    while (again && !stopping.signal.aborted) {
-      again = false;
-      try {
-        await workLocked();
-      } catch (error) {
-        log.error({ err: error }, 'Archives could not be made; they are tried again.');
-      }
-    }
-    working = undefined;
-  }
-
-  /** Looks again after the release: whoever asked before it was told that somebody works already. */
-  async function workLocked(): Promise<void> {
-    do {
-      const lock = await database.tryLock('data-exports');
-      if (!lock) return;
-      try {
-        const over = AbortSignal.any([stopping.signal, lock.lost]);
-        while (!over.aborted) {
-          const next = await queries.selectNext(database.handle);
-          if (!next) break;
-          await make(next, over);
-        }
-      } finally {
-        await lock.release();
-      }
-    } while (!stopping.signal.aborted && (await queries.selectNext(database.handle)));
-  }
+  return newLockedWork(platform, {
+    lock: 'data-exports',
+    complaint: 'Archives could not be made; they are tried again.',
+    next: () => queries.selectNext(database.handle),
+    make,
+  });
 
   async function make(asked: queries.Export, over: AbortSignal): Promise<void> {
     const { id } = asked;

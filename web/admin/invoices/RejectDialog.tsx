@@ -1,7 +1,6 @@
 /** The money that the client speaks of has not come: says so, and why. */
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { rejectClaim } from '../../../contract/invoices.ts';
 import { call } from '../../lib/call.ts';
 import { Failure } from '../../ui/Failure.tsx';
@@ -9,6 +8,7 @@ import { toast } from '../../ui/toasts.tsx';
 import { useUiWords } from '../../ui/ui-words.ts';
 import { type Claim, type Invoice, refreshInvoices } from './invoices-queries.ts';
 import { useInvoicesWords } from './invoices-words.ts';
+import { ReasonField, useReason } from './ReasonField.tsx';
 
 interface RejectDialogProps {
   opened: boolean;
@@ -35,14 +35,12 @@ export function RejectDialog({ opened, onClose, ...rest }: RejectDialogProps) {
 function Form({ invoice, claim, onClose }: Omit<RejectDialogProps, 'opened'>) {
   const t = useInvoicesWords();
   const ui = useUiWords();
-  const [reason, setReason] = useState('');
-  const [tried, tryIt] = useState(false);
-  const length = [...reason.trim()].length;
+  const reason = useReason();
   const reject = useMutation({
     mutationFn: () =>
       call(rejectClaim, {
         params: { invoiceId: invoice.id, claimId: claim.id },
-        body: { reason },
+        body: { reason: reason.text },
       }),
     async onSuccess() {
       toast({ text: t('claim_rejected_done') });
@@ -54,23 +52,10 @@ function Form({ invoice, claim, onClose }: Omit<RejectDialogProps, 'opened'>) {
   return (
     <Stack gap="md">
       <Text c="dimmed">{t('claim_reject_text')}</Text>
-      <Textarea
-        data-autofocus
-        size="md"
+      <ReasonField
+        reason={reason}
         label={t('claim_reject_reason')}
         placeholder={t('claim_reject_hint')}
-        autosize
-        minRows={2}
-        maxRows={6}
-        value={reason}
-        error={
-          length > 500
-            ? t('line_too_long')
-            : tried && length === 0
-              ? t('reason_required')
-              : undefined
-        }
-        onChange={(event) => setReason(event.currentTarget.value)}
       />
       {reject.error && <Failure error={reject.error} />}
       <Group justify="flex-end" gap="sm">
@@ -81,8 +66,7 @@ function Form({ invoice, claim, onClose }: Omit<RejectDialogProps, 'opened'>) {
           color="red.8"
           loading={reject.isPending}
           onClick={() => {
-            tryIt(true);
-            if (length > 0 && length <= 500) reject.mutate();
+            if (reason.check()) reject.mutate();
           }}
         >
           {t('claim_reject')}

@@ -1,5 +1,5 @@
 /** Takes an issued invoice back: why, and whether a new one shall stand in its place. */
-import { Button, Checkbox, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -11,6 +11,7 @@ import { toast } from '../../ui/toasts.tsx';
 import { useUiWords } from '../../ui/ui-words.ts';
 import { type Invoice, refreshInvoices } from './invoices-queries.ts';
 import { useInvoicesWords } from './invoices-words.ts';
+import { ReasonField, useReason } from './ReasonField.tsx';
 
 interface VoidDialogProps {
   opened: boolean;
@@ -38,14 +39,11 @@ function Form({ invoice, onClose }: Omit<VoidDialogProps, 'opened'>) {
   const ui = useUiWords();
   const go = useNavigate();
   const [attempt] = useState(() => makeAttemptKey());
-  const [reason, setReason] = useState('');
+  const reason = useReason();
   const [anew, setAnew] = useState(false);
-  const [tried, tryIt] = useState(false);
-  const length = [...reason.trim()].length;
-  const fits = length > 0 && length <= 500;
   const take = useMutation({
     mutationFn: () => {
-      const body = { reason, anew };
+      const body = { reason: reason.text, anew };
       const params = { invoiceId: invoice.id };
       return call(voidInvoice, { params, body }, { idempotencyKey: attempt.for(body) });
     },
@@ -61,24 +59,7 @@ function Form({ invoice, onClose }: Omit<VoidDialogProps, 'opened'>) {
   return (
     <Stack gap="md">
       <Text c="dimmed">{t('void_text')}</Text>
-      <Textarea
-        data-autofocus
-        size="md"
-        label={t('void_reason')}
-        description={t('void_reason_text')}
-        autosize
-        minRows={2}
-        maxRows={6}
-        value={reason}
-        error={
-          length > 500
-            ? t('line_too_long')
-            : tried && length === 0
-              ? t('reason_required')
-              : undefined
-        }
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <ReasonField reason={reason} label={t('void_reason')} description={t('void_reason_text')} />
       <Checkbox
         size="md"
         label={t('void_anew')}
@@ -95,8 +76,7 @@ function Form({ invoice, onClose }: Omit<VoidDialogProps, 'opened'>) {
           color="red.8"
           loading={take.isPending}
           onClick={() => {
-            tryIt(true);
-            if (fits) take.mutate();
+            if (reason.check()) take.mutate();
           }}
         >
           {t('void')}
