@@ -40,7 +40,7 @@ export async function readTelegramHealth(
     if (parked > 0) {
       reasons.push(`${parked} update(s) could not be worked off and are parked.`);
     }
-    if (delivery.held) reasons.push(`Sending is held: ${delivery.held.reason}`);
+    if (delivery.held) reasons.push(holdSentence(delivery.held.reason));
     return {
       mode,
       polling,
@@ -54,6 +54,11 @@ export async function readTelegramHealth(
     platform.log.error({ err: error }, 'The state of the receiving could not be read.');
     return { mode, polling, waiting: 0, reasons: ['The state of the receiving is unknown.'] };
   }
+}
+
+function holdSentence(reason: string): string {
+  const why = `Sending is held: ${reason}`;
+  return reason === 'restored' ? `${why}. Look at what waits, then: npm run release-notices` : why;
 }
 
 function sentenceFor(lastError: string): string {
