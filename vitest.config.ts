@@ -18,15 +18,16 @@ export default defineConfig({
       project('architecture', ['architecture', 'scripts']),
     ],
     pool: 'forks',
-    // Two processes run all files, and import everything once: a new one for each file takes twice the
-    // time. So a test file leaves nothing behind, and keeps nothing at the top of a shared module.
+    // Three processes run all files, and import everything once: a new one for each file takes twice the
+    // time. So a test file leaves nothing behind, and keeps nothing at the top of a shared module. Two
+    // cores have work for three: now and then one of them waits for the disk or for a child process.
     isolate: false,
     execArgv: ['--import', new URL('./server/platform/quick-imports.ts', import.meta.url).href],
-    maxWorkers: 2,
+    maxWorkers: 3,
     setupFiles: ['./testing/stray-console.ts'],
     allowOnly: false,
     restoreMocks: true,
-    // Two workers share two cores with a database each: slow is not broken.
+    // Three workers share two cores with a database each: slow is not broken.
     testTimeout: 30_000,
     hookTimeout: 120_000,
   },
