@@ -192,6 +192,9 @@ test('a client and an agent get through a day, and others see only what is their
       .getByRole('button', { name: queue.merge_do.replace('{{number}}', String(number)) })
       .click();
     await expect(boris).toHaveURL(new RegExp(`/${number}$`));
+    // The other ticket's page, which stands until this one is drawn, has the same words.
+    const merged = talk.event_merged_here.replace('{{number}}', String(second));
+    await expect(boris.getByText(merged)).toBeVisible();
     await expect(boris.getByRole('article').filter(said('второй подъезд'))).toBeVisible();
     await expect(anna).toHaveURL(new RegExp(`/${second}$`));
     await anna
