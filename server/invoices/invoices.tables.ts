@@ -95,6 +95,7 @@ export const invoices = pgTable(
     index('invoices_claimed').on(table.dueOn, table.id).where(sql`claimed`),
     index('invoices_of_client').on(table.clientId, table.number.desc()),
     index('invoices_of_ticket').on(table.ticketId).where(sql`ticket_id is not null`),
+    index('invoices_replacing').on(table.replacesId),
     index('invoices_issued_on').on(table.issuedOn).where(sql`issued_on is not null`),
     index('invoices_words').using('gin', table.document),
     unique('invoices_once_a_month').on(table.recurringId, table.period),

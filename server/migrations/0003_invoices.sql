@@ -140,6 +140,7 @@ CREATE INDEX "invoices_unpaid" ON "invoices" USING btree ("due_on","id") WHERE s
 CREATE INDEX "invoices_claimed" ON "invoices" USING btree ("due_on","id") WHERE claimed;--> statement-breakpoint
 CREATE INDEX "invoices_of_client" ON "invoices" USING btree ("client_id","number" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "invoices_of_ticket" ON "invoices" USING btree ("ticket_id") WHERE ticket_id is not null;--> statement-breakpoint
+CREATE INDEX "invoices_replacing" ON "invoices" USING btree ("replaces_id");--> statement-breakpoint
 CREATE INDEX "invoices_issued_on" ON "invoices" USING btree ("issued_on") WHERE issued_on is not null;--> statement-breakpoint
 CREATE INDEX "invoices_words" ON "invoices" USING gin ("document");--> statement-breakpoint
 CREATE UNIQUE INDEX "payment_claims_one" ON "payment_claims" USING btree ("invoice_id") WHERE state = 'pending';--> statement-breakpoint
