@@ -124,6 +124,11 @@ describe('the checker', () => {
       'server/identity/a.ts reads process.env: only server/platform/config.ts does.',
     ],
     [
+      'a test that reads the environment beside its slice',
+      source('server/identity/a.test.ts', 'const port = process.env.PORT;'),
+      'server/identity/a.test.ts reads process.env: only server/platform/config.ts does.',
+    ],
+    [
       'a test that is left out',
       source('server/identity/a.test.ts', `test${'.'}skip('Anna signs in', () => {});`),
       'server/identity/a.test.ts leaves out tests (.only, .skip or .todo).',

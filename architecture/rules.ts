@@ -106,7 +106,7 @@ function placeOf(file: string): string | undefined {
 }
 
 function readsEnvironment(file: SourceFile): boolean {
-  const held = /^(contract|server|web)\//.test(file.path) && !isTest(file.path);
+  const held = /^(contract|server|web)\//.test(file.path);
   return held && file.path !== readerOfEnvironment && /\bprocess\.env\b/.test(file.text);
 }
 
