@@ -5,6 +5,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Config } from '../platform/config.ts';
 import { StartRefused } from '../platform/errors.ts';
+import { ifThere } from '../platform/if-there.ts';
 import { operatorPlace } from './operator-place.ts';
 
 /** The running server's answer; nothing where none runs. Throws StartRefused with its sentence where it refuses. */
@@ -32,11 +33,8 @@ export async function askOperator(
 async function findDoor(config: Pick<Config, 'dataDir'>) {
   const { socket, file } = operatorPlace(config);
   if (socket) return { socketPath: socket };
-  try {
-    const { port, token } = JSON.parse(await readFile(file, 'utf8'));
-    return { host: '127.0.0.1', port, headers: { authorization: `Bearer ${token}` } };
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
+  const said = await ifThere(readFile(file, 'utf8'));
+  if (said === undefined) return undefined;
+  const { port, token } = JSON.parse(said);
+  return { host: '127.0.0.1', port, headers: { authorization: `Bearer ${token}` } };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { type Db, rows } from '../platform/database.ts';
 import { StartRefused } from '../platform/errors.ts';
+import { ifThere } from '../platform/if-there.ts';
 
 /** Throws StartRefused where the folder does not carry the mark that the database has written there. */
 export async function refuseOtherFiles(db: Db, filesDir: string): Promise<void> {
@@ -23,10 +24,5 @@ export async function refuseOtherFiles(db: Db, filesDir: string): Promise<void> 
 }
 
 async function readMark(filesDir: string): Promise<string | undefined> {
-  try {
-    return (await readFile(join(filesDir, '.otklik'), 'utf8')).trim();
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
+  return (await ifThere(readFile(join(filesDir, '.otklik'), 'utf8')))?.trim();
 }

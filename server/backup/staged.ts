@@ -6,8 +6,9 @@ import type { Config } from '../platform/config.ts';
 import { stagingName } from '../platform/cut-off.ts';
 import { lockFolder } from '../platform/folder-lock.ts';
 import { newId } from '../platform/ids.ts';
+import { namesIn } from '../platform/if-there.ts';
 import type { Archive } from './read-archive.ts';
-import { endSwap, namesIn, newSwap, openStaging, removeStaging } from './swap.ts';
+import { endSwap, newSwap, openStaging, removeStaging } from './swap.ts';
 
 type Places = Pick<Config, 'dataDir' | 'filesDir'>;
 type IsHeld = (entry: string) => Promise<boolean>;

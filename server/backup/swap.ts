@@ -1,9 +1,10 @@
 /** Puts folders that are ready into the place of others: renames alone, noted beforehand, so that they can be taken back even after a power cut. */
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cutOffNote, stagingName } from '../platform/cut-off.ts';
 import { StartRefused } from '../platform/errors.ts';
+import { namesIn } from '../platform/if-there.ts';
 
 export interface Staging {
   /** What is made ready stands here, … */
@@ -108,14 +109,4 @@ async function writeNote(dataDir: string, note: Note): Promise<void> {
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder);
   await handle.sync().finally(() => handle.close());
-}
-
-/** What is in a folder; nothing where there is no folder. */
-export async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
 }

@@ -1,13 +1,14 @@
 /** One ZIP of everything: tables, attachments, made secrets, and at its end the manifest with a sum of each. */
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, open, readdir } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable, Transform, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import type { Config } from '../platform/config.ts';
 import type { Database } from '../platform/database.ts';
+import { ifThere, namesIn } from '../platform/if-there.ts';
 import { type DataSummary, type FileSummary, manifestName, tableFile } from './manifest.ts';
 import { writeSnapshot } from './snapshot.ts';
 import { makeSnapshotFolder } from './snapshot-folder.ts';
@@ -78,7 +79,7 @@ async function fill(
   }
   const files: FileSummary[] = [];
   for await (const { path, name } of filesOf(places)) {
-    const file = await openIfThere(path);
+    const file = await ifThere(open(path));
     // Pictures and documents are packed already.
     if (!file) continue;
     files.push(await add(zip, file.createReadStream(), { name, compress: false, signal }));
@@ -130,22 +131,5 @@ async function* filesOf({
     if (/^[a-z][a-z-]{0,40}$/.test(name)) {
       yield { path: join(secrets, name), name: `secrets/${name}` };
     }
-  }
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  return (await ifThere(readdir(folder))) ?? [];
-}
-
-function openIfThere(path: string): Promise<FileHandle | undefined> {
-  return ifThere(open(path));
-}
-
-async function ifThere<T>(asked: Promise<T>): Promise<T | undefined> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
   }
 }

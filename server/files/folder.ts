@@ -1,7 +1,8 @@
 /** The bytes on the disk: each file under its id, in one of 256 folders, whole or not at all. */
 import { createReadStream, type ReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { namesIn } from '../platform/if-there.ts';
 
 /** Where files are while they come in: beside the others, so that a rename moves them. */
 export const arriving = 'arriving';
@@ -51,15 +52,6 @@ export async function* oldFiles(
       if (mtime < moment) found.push({ path, id, arriving: place === arriving });
     }
     if (found.length > 0) yield found;
-  }
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
   }
 }
 

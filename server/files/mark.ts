@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartRefused } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
+import { ifThere } from '../platform/if-there.ts';
 import type { Platform } from '../platform/platform.ts';
 import { lockMark, setMarkWritten } from './files.queries.ts';
 
@@ -41,12 +42,7 @@ async function makeFolder(folder: string): Promise<void> {
 }
 
 async function readMark(folder: string): Promise<string | undefined> {
-  try {
-    return (await readFile(join(folder, markFile), 'utf8')).trim();
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
+  return (await ifThere(readFile(join(folder, markFile), 'utf8')))?.trim();
 }
 
 function missing(folder: string, mark: string): string {

@@ -1,7 +1,8 @@
 /** Where archives stand: `exports/` of the folder of files, which all instances share. */
 import { createReadStream, type ReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { namesIn } from '../platform/if-there.ts';
 
 const ending = '.zip';
 const unfinished = '.part';
@@ -40,13 +41,8 @@ export async function removeArchive(filesDir: string, id: string): Promise<void>
 
 /** The ids of whatever stands there. */
 export async function archivesIn(filesDir: string): Promise<string[]> {
-  try {
-    const names = await readdir(folderIn(filesDir));
-    return [...new Set(names.map((name) => name.replace(/\.(zip|part)$/, '')))];
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
+  const names = await namesIn(folderIn(filesDir));
+  return [...new Set(names.map((name) => name.replace(/\.(zip|part)$/, '')))];
 }
 
 function archivePath(filesDir: string, id: string): string {
