@@ -8,7 +8,13 @@ import type {
   updateWorkingHours,
   WorkingHours,
 } from '../../contract/settings.ts';
-import { type Origin, recordAudit, type StaffViewer, tellDesk } from '../identity/identity.ts';
+import {
+  differences,
+  type Origin,
+  recordAudit,
+  type StaffViewer,
+  tellDesk,
+} from '../identity/identity.ts';
 import type { Tx } from '../platform/database.ts';
 import { CodedError } from '../platform/errors.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -100,13 +106,6 @@ async function put(
   const note = { action: actions[given.part], changes: differences(...given.words) };
   await recordAudit(tx, { actor: viewer, origin }, note);
   tellDesk(tx, platform, 'settings');
-}
-
-function differences(before: Words, after: Words): Record<string, [string, string]> {
-  const fields = Object.keys(after).filter((field) => before[field] !== after[field]);
-  return Object.fromEntries(
-    fields.map((field) => [field, [before[field] ?? '', after[field] ?? '']]),
-  );
 }
 
 function isNewConsent(before: CompanySettings, given: Partial<CompanySettings>): boolean {

@@ -6,13 +6,11 @@ import {
   type WorkingHours,
   weekdays,
 } from '../../contract/settings.ts';
-
-// The log keeps what a change was about, not whole documents: its pages must stay small.
-const longest = 300;
+import { shortened } from '../identity/identity.ts';
 
 export function companyWords(company: CompanySettings): Record<string, string> {
   const { name, timeZone, consentText, consentVersion, consentUrl } = company;
-  return { name, timeZone, consentText: short(consentText), consentVersion, consentUrl };
+  return { name, timeZone, consentText: shortened(consentText), consentVersion, consentUrl };
 }
 
 /** `mon: "09:00–13:00, 14:00–18:00"`. */
@@ -21,7 +19,7 @@ export function hoursWords({ days, holidays }: WorkingHours): Record<string, str
     const spans = days[weekday].map(([from, to]) => `${clock(from)}–${clock(to)}`);
     return [weekday, spans.join(', ')];
   });
-  return { ...Object.fromEntries(byDay), holidays: short(holidays.join(', ')) };
+  return { ...Object.fromEntries(byDay), holidays: shortened(holidays.join(', ')) };
 }
 
 /** `low.firstAnswer: "480"`, in working minutes; empty where nothing is promised. */
@@ -40,9 +38,4 @@ export function targetWords(targets: Targets): Record<string, string> {
 function clock(minutes: number): string {
   const [hour, minute] = [Math.floor(minutes / 60), minutes % 60];
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
-}
-
-function short(text: string): string {
-  const letters = [...text];
-  return letters.length > longest ? `${letters.slice(0, longest).join('')}…` : text;
 }

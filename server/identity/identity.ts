@@ -1,6 +1,7 @@
 /** Who people are: clients, staff, their sessions, and the viewer behind each request. It knows no Telegram. */
 export type { Holder } from './access-token.ts';
 export { type Actor, type AuditAction, type AuditNote, recordAudit, systemActor } from './audit.ts';
+export { differences, shortened } from './changes.ts';
 export { searchQuery as clientQuery } from './client-search.ts';
 export {
   addClient,

@@ -1,11 +1,11 @@
 /** What invoices say of the company, and how they are numbered, taxed and reminded of. */
 import type { BillingSettings, readBilling as readEndpoint } from '../../contract/billing.ts';
 import type { GivenReply } from '../../contract/endpoint.ts';
-import { recordAudit, tellDesk } from '../identity/identity.ts';
+import { differences, recordAudit, tellDesk } from '../identity/identity.ts';
 import type { Db } from '../platform/database.ts';
 import { CodedError } from '../platform/errors.ts';
 import { putBilling, selectBilling } from './billing.queries.ts';
-import { billingWords, differences } from './billing.words.ts';
+import { billingWords } from './billing.words.ts';
 import type { DeskDoing } from './doing.ts';
 import { lastNumber } from './numbering.ts';
 import { paymentFieldsMissing } from './payment-qr.ts';

@@ -3,12 +3,17 @@ import type { Body } from '../../contract/endpoint.ts';
 import type { NewItem } from '../../contract/invoice-shapes.ts';
 import type { addInvoice, updateInvoice } from '../../contract/invoices.ts';
 import type { Currency, TaxMode } from '../../contract/money.ts';
-import { type Actor, lockClient, requireClient } from '../identity/identity.ts';
+import {
+  type Actor,
+  differences,
+  lockClient,
+  requireClient,
+  shortened,
+} from '../identity/identity.ts';
 import type { Tx } from '../platform/database.ts';
 import { CodedError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import { readBilling } from './billing.ts';
-import { differences, short } from './billing.words.ts';
 import type { DeskDoing } from './doing.ts';
 import { documentOf } from './invoice-words.ts';
 import { type Invoice, lockInvoice } from './invoices.policy.ts';
@@ -157,7 +162,7 @@ function wordsOf({ total, dueOn, note, clientId, ticketId }: Invoice): Record<st
   return {
     total: String(total),
     dueOn: dueOn ?? '',
-    note: short(note),
+    note: shortened(note),
     clientId: clientId ?? '',
     ticketId: ticketId ?? '',
   };

@@ -10,9 +10,11 @@ import type {
 import {
   type AuditNote,
   type DeskViewer,
+  differences,
   lockClient,
   recordAudit,
   requireClient,
+  shortened,
   tellDesk,
 } from '../identity/identity.ts';
 import type { Tx } from '../platform/database.ts';
@@ -20,7 +22,6 @@ import { CodedError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { Platform } from '../platform/platform.ts';
 import { readBilling } from './billing.ts';
-import { differences, short } from './billing.words.ts';
 import { today } from './calendar.ts';
 import type { DeskDoing } from './doing.ts';
 import { priceItems } from './items.ts';
@@ -185,8 +186,8 @@ function wordsOf(given: Given): Record<string, string> {
   });
   return {
     clientId,
-    items: short(lines.join('; ')),
-    note: short(note),
+    items: shortened(lines.join('; ')),
+    note: shortened(note),
     dayOfMonth: String(dayOfMonth),
     startsOn,
     endsOn: endsOn ?? '',
