@@ -5,18 +5,13 @@ import { makeEmergencyLink } from '../server/identity/identity.ts';
 import { readConfig } from '../server/platform/config.ts';
 import { StartRefused } from '../server/platform/errors.ts';
 import { openDatabase } from '../server/platform/open-database.ts';
+import { fail, orFail, readArguments } from './operator.ts';
 
-const option = '--without-second-factor';
-const withoutSecondFactor = process.argv.includes(option);
-const [email, ...more] = process.argv.slice(2).filter((given) => given !== option);
-if (!email || more.length > 0) fail(`Usage: npm run reset-password -- <e-mail> [${option}]`);
+const { file: email, values } = readArguments({ 'without-second-factor': { type: 'boolean' } });
+if (!email) fail('Usage: npm run reset-password -- <e-mail> [--without-second-factor]');
+const withoutSecondFactor = values['without-second-factor'] === true;
 
-try {
-  await reset(email);
-} catch (error) {
-  if (error instanceof StartRefused) fail(error.message);
-  throw error;
-}
+await orFail(() => reset(email));
 
 async function reset(who: string): Promise<void> {
   const config = readConfig();
@@ -34,9 +29,4 @@ async function reset(who: string): Promise<void> {
   if (!made) fail('Nobody of the staff has this e-mail, or they are deactivated.');
   console.log(`A new password for ${made.name}, once, within a day:\n\n  ${made.link}\n`);
   console.log('Using it signs them out everywhere else. Give it to nobody but them.');
-}
-
-function fail(sentence: string): never {
-  console.error(sentence);
-  process.exit(1);
 }
