@@ -1,6 +1,6 @@
 /** The load on the desk: requests over one keep-alive connection pool, timed at the caller. */
 import type { DeskAnswer } from './measured-desk.ts';
-import { perSecond } from './report.ts';
+import { perSecond, timed } from './report.ts';
 import type { Subject } from './subject.ts';
 
 export async function loadDesk(subject: Subject, access: DeskAnswer) {
@@ -86,18 +86,6 @@ export async function loadDesk(subject: Subject, access: DeskAnswer) {
 
 const words =
   'Здравствуйте! Второй день не печатает принтер в бухгалтерии, лампочка мигает красным. Что делать?';
-
-/** Ten requests to warm up, then one after the other. */
-async function timed(count: number, run: (turn: number) => Promise<unknown>): Promise<number[]> {
-  for (let turn = 0; turn < 10; turn++) await run(turn);
-  const samples: number[] = [];
-  for (let turn = 0; turn < count; turn++) {
-    const begun = performance.now();
-    await run(turn);
-    samples.push(performance.now() - begun);
-  }
-  return samples;
-}
 
 function bearer(token: string): Record<string, string> {
   return { authorization: `Bearer ${token}` };

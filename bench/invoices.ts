@@ -1,7 +1,7 @@
 /** How invoices do with 1,000 and with 100,000 of them: issuing with the PDF, one invoice, the list. */
 import type { DeskAnswer } from './measured-desk.ts';
 import type { InvoicesAnswer } from './measured-invoices.ts';
-import { megabytes, percentiles, perSecond, quantile, type Row } from './report.ts';
+import { megabytes, percentiles, perSecond, quantile, type Row, timed } from './report.ts';
 import { type MeasuredEngine, type Subject, startSubject } from './subject.ts';
 
 const sizes = [1_000, 100_000];
@@ -151,22 +151,6 @@ async function taken<T>(response: Response): Promise<T> {
   const text = await response.text();
   if (!response.ok) throw new Error(`${response.status}: ${text}`);
   return JSON.parse(text) as T;
-}
-
-/** Some to warm up, then one after the other. */
-async function timed(
-  count: number,
-  run: (turn: number) => Promise<unknown>,
-  warmUp = 10,
-): Promise<number[]> {
-  for (let turn = 0; turn < warmUp; turn++) await run(turn);
-  const samples: number[] = [];
-  for (let turn = 0; turn < count; turn++) {
-    const begun = performance.now();
-    await run(turn);
-    samples.push(performance.now() - begun);
-  }
-  return samples;
 }
 
 function at(size: number): string {

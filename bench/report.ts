@@ -1,4 +1,4 @@
-/** Rows of figures, printed as Markdown. */
+/** Figures: taken, and printed as rows of Markdown. */
 import { cpus, release, totalmem } from 'node:os';
 
 export interface Row {
@@ -20,6 +20,22 @@ export function machine(): string {
   const [cpu] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
   return `on ${cpus().length} × ${cpu?.model ?? 'unknown'}, ${memory} GiB, Linux ${release()}, Node ${process.versions.node}`;
+}
+
+/** How many milliseconds each took: some to warm up, then one after the other. */
+export async function timed(
+  count: number,
+  run: (turn: number) => Promise<unknown>,
+  warmUp = 10,
+): Promise<number[]> {
+  for (let turn = 0; turn < warmUp; turn++) await run(turn);
+  const samples: number[] = [];
+  for (let turn = 0; turn < count; turn++) {
+    const begun = performance.now();
+    await run(turn);
+    samples.push(performance.now() - begun);
+  }
+  return samples;
 }
 
 /** `p50 12 ms, p95 20 ms, p99 40 ms (n = 200)`. */
