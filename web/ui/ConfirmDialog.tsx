@@ -1,9 +1,9 @@
 /** Asks before something that is not easily taken back. */
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useFailureWords } from '../lib/failure-words.ts';
 import { Callout } from './Callout.tsx';
-import { useUiWords } from './ui-words.ts';
+import { Dialog, DialogEnd } from './Dialog.tsx';
 
 interface ConfirmDialogProps {
   opened: boolean;
@@ -19,17 +19,10 @@ interface ConfirmDialogProps {
 }
 
 export function ConfirmDialog({ children, confirm, danger, ...rest }: ConfirmDialogProps) {
-  const t = useUiWords();
   const { failure } = useFailureWords();
   const { opened, title, pending = false, error, onConfirm, onClose } = rest;
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      centered
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={title}>
       <Stack gap="md">
         {children && (
           <Text component="div" c="dimmed">
@@ -41,10 +34,7 @@ export function ConfirmDialog({ children, confirm, danger, ...rest }: ConfirmDia
             <Callout tone="bad">{failure(error)}</Callout>
           </div>
         )}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {t('cancel')}
-          </Button>
+        <DialogEnd onCancel={onClose}>
           <Button
             color={danger ? 'red.8' : undefined}
             loading={pending}
@@ -53,8 +43,8 @@ export function ConfirmDialog({ children, confirm, danger, ...rest }: ConfirmDia
           >
             {confirm}
           </Button>
-        </Group>
+        </DialogEnd>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,27 +1,26 @@
 /** The dialog that asks for the password again; shown by `withPassword`, placed once in the frame. */
-import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, PasswordInput, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState, useSyncExternalStore } from 'react';
 import { confirmPassword } from '../../contract/profile.ts';
 import { call } from '../lib/call.ts';
 import { useFailureWords } from '../lib/failure-words.ts';
 import { passwordAsked } from '../lib/password-again.ts';
+import { Dialog, DialogEnd } from './Dialog.tsx';
 import { useUiWords } from './ui-words.ts';
 
 export function PasswordAgain() {
   const t = useUiWords();
   const asked = useSyncExternalStore(passwordAsked.subscribe, passwordAsked.get);
   return (
-    <Modal
+    <Dialog
       opened={asked}
       onClose={() => passwordAsked.answer(false)}
       title={t('password_again')}
-      centered
       zIndex={320}
-      closeButtonProps={{ 'aria-label': t('close') }}
     >
       {asked && <Question />}
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -52,14 +51,11 @@ function Question() {
           size="md"
           data-autofocus
         />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={() => passwordAsked.answer(false)}>
-            {t('cancel')}
-          </Button>
+        <DialogEnd onCancel={() => passwordAsked.answer(false)}>
           <Button type="submit" loading={confirm.isPending}>
             {t('confirm')}
           </Button>
-        </Group>
+        </DialogEnd>
       </Stack>
     </form>
   );

@@ -1,6 +1,7 @@
 /** What can be pressed on this page. */
-import { Kbd, Modal, Stack, Switch } from '@mantine/core';
+import { Kbd, Stack, Switch } from '@mantine/core';
 import { useListedShortcuts, useShortcutsSwitch } from '../lib/shortcuts.ts';
+import { Dialog } from './Dialog.tsx';
 import styles from './ShortcutSheet.module.css';
 import { useUiWords } from './ui-words.ts';
 
@@ -9,13 +10,7 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose():
   const shortcuts = useListedShortcuts();
   const [on, set] = useShortcutsSwitch();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('shortcuts')}
-      centered
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('shortcuts')}>
       <Stack gap="md">
         <dl className={styles.list}>
           {shortcuts.map(({ keys, does }) => (
@@ -33,7 +28,7 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose():
           label={t('shortcuts_on')}
         />
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

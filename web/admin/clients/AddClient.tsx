@@ -1,5 +1,5 @@
 /** A client by hand. Whoever proves the number to the bot later becomes this client. */
-import { Anchor, Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Anchor, Button, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -10,8 +10,8 @@ import { useFailureWords } from '../../lib/failure-words.ts';
 import { queryClient } from '../../lib/queries.ts';
 import { Callout } from '../../ui/Callout.tsx';
 import { makeAttemptKey } from '../../ui/conversation/attempt-key.ts';
+import { Dialog, DialogEnd } from '../../ui/Dialog.tsx';
 import { toast } from '../../ui/toasts.tsx';
-import { useUiWords } from '../../ui/ui-words.ts';
 import { adminKey } from '../frame/admin-key.ts';
 import { type ClientRow, findByPhone } from './clients-queries.ts';
 import { useClientsWords } from './clients-words.ts';
@@ -25,22 +25,15 @@ interface AddClientProps {
 
 export function AddClient({ opened, name, onClose }: AddClientProps) {
   const t = useClientsWords();
-  const ui = useUiWords();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('add_title')}
-      closeButtonProps={{ 'aria-label': ui('close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('add_title')} centered={false}>
       {opened && <Form searched={name.trim()} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
 
 function Form({ searched, onClose }: { searched: string; onClose(): void }) {
   const t = useClientsWords();
-  const ui = useUiWords();
   const { failure, problem } = useFailureWords();
   const go = useNavigate();
   const [attempt] = useState(() => makeAttemptKey());
@@ -132,14 +125,11 @@ function Form({ searched, onClose }: { searched: string; onClose(): void }) {
             </Callout>
           </div>
         )}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {ui('cancel')}
-          </Button>
+        <DialogEnd onCancel={onClose}>
           <Button type="submit" loading={add.isPending}>
             {t('add')}
           </Button>
-        </Group>
+        </DialogEnd>
       </Stack>
     </form>
   );

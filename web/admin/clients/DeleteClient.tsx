@@ -1,5 +1,5 @@
 /** Deletes a client on request: says what goes and what stays, and wants the name typed again. */
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -10,8 +10,8 @@ import { useFailureWords } from '../../lib/failure-words.ts';
 import { withPassword } from '../../lib/password-again.ts';
 import { queryClient } from '../../lib/queries.ts';
 import { Callout } from '../../ui/Callout.tsx';
+import { Dialog, DialogEnd } from '../../ui/Dialog.tsx';
 import { toast } from '../../ui/toasts.tsx';
-import { useUiWords } from '../../ui/ui-words.ts';
 import { adminKey } from '../frame/admin-key.ts';
 import styles from './ClientPage.module.css';
 import type { Client } from './clients-queries.ts';
@@ -28,23 +28,15 @@ const stays = ['invoices', 'audit'] as const;
 
 export function DeleteClient({ client, opened, onClose }: DeleteClientProps) {
   const t = useClientsWords();
-  const ui = useUiWords();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('delete_title')}
-      centered
-      closeButtonProps={{ 'aria-label': ui('close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('delete_title')}>
       {opened && <Question client={client} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
 
 function Question({ client, onClose }: Pick<DeleteClientProps, 'client' | 'onClose'>) {
   const t = useClientsWords();
-  const ui = useUiWords();
   const { failure } = useFailureWords();
   const goTo = useNavigate();
   const [name, type] = useState('');
@@ -104,10 +96,7 @@ function Question({ client, onClose }: Pick<DeleteClientProps, 'client' | 'onClo
             <Callout tone="bad">{failure(remove.error)}</Callout>
           </div>
         )}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {ui('cancel')}
-          </Button>
+        <DialogEnd onCancel={onClose}>
           <Button
             type="submit"
             color="red.8"
@@ -116,7 +105,7 @@ function Question({ client, onClose }: Pick<DeleteClientProps, 'client' | 'onClo
           >
             {t('delete_confirm')}
           </Button>
-        </Group>
+        </DialogEnd>
       </Stack>
     </form>
   );

@@ -1,5 +1,5 @@
 /** Money that has come: how much, when and how; with a claim, what the client says is confirmed. */
-import { Button, Group, Modal, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { addPayment, confirmClaim } from '../../../contract/invoices.ts';
@@ -9,9 +9,9 @@ import { useFailureWords } from '../../lib/failure-words.ts';
 import { useLanguage } from '../../lib/i18n.ts';
 import { useTimeZone } from '../../lib/time-zone.ts';
 import { makeAttemptKey } from '../../ui/conversation/attempt-key.ts';
+import { Dialog, DialogEnd } from '../../ui/Dialog.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { toast } from '../../ui/toasts.tsx';
-import { useUiWords } from '../../ui/ui-words.ts';
 import { readSum, writePrice } from './amounts.ts';
 import { todayIn } from './days.ts';
 import { type Method, methodWord } from './invoice-state.ts';
@@ -31,22 +31,20 @@ interface PaymentDialogProps {
 export function PaymentDialog(props: PaymentDialogProps) {
   const { opened, claim, onClose } = props;
   const t = useInvoicesWords();
-  const ui = useUiWords();
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={onClose}
       title={t(claim ? 'claim_confirm_title' : 'payment_title')}
-      closeButtonProps={{ 'aria-label': ui('close') }}
+      centered={false}
     >
       {opened && <Form {...props} />}
-    </Modal>
+    </Dialog>
   );
 }
 
 function Form({ invoice, claim, onClose }: PaymentDialogProps) {
   const t = useInvoicesWords();
-  const ui = useUiWords();
   const { fields } = useFailureWords();
   const language = useLanguage();
   const today = todayIn(useTimeZone());
@@ -137,14 +135,11 @@ function Form({ invoice, claim, onClose }: PaymentDialogProps) {
           />
         )}
         {record.error && Object.keys(wrong).length === 0 && <Failure error={record.error} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {ui('cancel')}
-          </Button>
+        <DialogEnd onCancel={onClose}>
           <Button type="submit" loading={record.isPending}>
             {t(claim ? 'claim_confirm' : 'payment_add')}
           </Button>
-        </Group>
+        </DialogEnd>
       </Stack>
     </form>
   );

@@ -1,11 +1,11 @@
 /** The money that the client speaks of has not come: says so, and why. */
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { rejectClaim } from '../../../contract/invoices.ts';
 import { call } from '../../lib/call.ts';
+import { Dialog, DialogEnd } from '../../ui/Dialog.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { toast } from '../../ui/toasts.tsx';
-import { useUiWords } from '../../ui/ui-words.ts';
 import { type Claim, type Invoice, refreshInvoices } from './invoices-queries.ts';
 import { useInvoicesWords } from './invoices-words.ts';
 import { ReasonField, useReason } from './ReasonField.tsx';
@@ -19,22 +19,15 @@ interface RejectDialogProps {
 
 export function RejectDialog({ opened, onClose, ...rest }: RejectDialogProps) {
   const t = useInvoicesWords();
-  const ui = useUiWords();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('claim_reject_title')}
-      closeButtonProps={{ 'aria-label': ui('close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('claim_reject_title')} centered={false}>
       {opened && <Form {...rest} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
 
 function Form({ invoice, claim, onClose }: Omit<RejectDialogProps, 'opened'>) {
   const t = useInvoicesWords();
-  const ui = useUiWords();
   const reason = useReason();
   const reject = useMutation({
     mutationFn: () =>
@@ -58,10 +51,7 @@ function Form({ invoice, claim, onClose }: Omit<RejectDialogProps, 'opened'>) {
         placeholder={t('claim_reject_hint')}
       />
       {reject.error && <Failure error={reject.error} />}
-      <Group justify="flex-end" gap="sm">
-        <Button variant="default" onClick={onClose}>
-          {ui('cancel')}
-        </Button>
+      <DialogEnd onCancel={onClose}>
         <Button
           color="red.8"
           loading={reject.isPending}
@@ -71,7 +61,7 @@ function Form({ invoice, claim, onClose }: Omit<RejectDialogProps, 'opened'>) {
         >
           {t('claim_reject')}
         </Button>
-      </Group>
+      </DialogEnd>
     </Stack>
   );
 }

@@ -1,14 +1,14 @@
 /** Takes an issued invoice back: why, and whether a new one shall stand in its place. */
-import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { voidInvoice } from '../../../contract/invoices.ts';
 import { call } from '../../lib/call.ts';
 import { makeAttemptKey } from '../../ui/conversation/attempt-key.ts';
+import { Dialog, DialogEnd } from '../../ui/Dialog.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { toast } from '../../ui/toasts.tsx';
-import { useUiWords } from '../../ui/ui-words.ts';
 import { type Invoice, refreshInvoices } from './invoices-queries.ts';
 import { useInvoicesWords } from './invoices-words.ts';
 import { ReasonField, useReason } from './ReasonField.tsx';
@@ -21,22 +21,20 @@ interface VoidDialogProps {
 
 export function VoidDialog({ opened, invoice, onClose }: VoidDialogProps) {
   const t = useInvoicesWords();
-  const ui = useUiWords();
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={onClose}
       title={t('void_title', { number: invoice.number ?? '' })}
-      closeButtonProps={{ 'aria-label': ui('close') }}
+      centered={false}
     >
       {opened && <Form invoice={invoice} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
 
 function Form({ invoice, onClose }: Omit<VoidDialogProps, 'opened'>) {
   const t = useInvoicesWords();
-  const ui = useUiWords();
   const go = useNavigate();
   const [attempt] = useState(() => makeAttemptKey());
   const reason = useReason();
@@ -68,10 +66,7 @@ function Form({ invoice, onClose }: Omit<VoidDialogProps, 'opened'>) {
         onChange={(event) => setAnew(event.currentTarget.checked)}
       />
       {take.error && <Failure error={take.error} />}
-      <Group justify="flex-end" gap="sm">
-        <Button variant="default" onClick={onClose}>
-          {ui('cancel')}
-        </Button>
+      <DialogEnd onCancel={onClose}>
         <Button
           color="red.8"
           loading={take.isPending}
@@ -81,7 +76,7 @@ function Form({ invoice, onClose }: Omit<VoidDialogProps, 'opened'>) {
         >
           {t('void')}
         </Button>
-      </Group>
+      </DialogEnd>
     </Stack>
   );
 }

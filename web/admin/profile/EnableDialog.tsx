@@ -1,5 +1,5 @@
 /** The QR code for the authenticator app, and the first code that proves it works. */
-import { Button, Code, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Code, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Reply } from '../../../contract/endpoint.ts';
@@ -7,7 +7,7 @@ import { type beginTotp, enableTotp } from '../../../contract/profile.ts';
 import { call } from '../../lib/call.ts';
 import { useFailureWords } from '../../lib/failure-words.ts';
 import { withPassword } from '../../lib/password-again.ts';
-import { useUiWords } from '../../ui/ui-words.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import styles from './Profile.module.css';
 import { useProfileWords } from './profile-words.ts';
 
@@ -21,17 +21,10 @@ interface EnableDialogProps {
 
 export function EnableDialog({ offer, onClose, onEnabled }: EnableDialogProps) {
   const t = useProfileWords();
-  const ui = useUiWords();
   return (
-    <Modal
-      opened={offer !== undefined}
-      onClose={onClose}
-      title={t('second')}
-      centered
-      closeButtonProps={{ 'aria-label': ui('close') }}
-    >
+    <Dialog opened={offer !== undefined} onClose={onClose} title={t('second')}>
       {offer && <Enable offer={offer} onEnabled={onEnabled} />}
-    </Modal>
+    </Dialog>
   );
 }
 

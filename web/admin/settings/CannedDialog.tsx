@@ -1,5 +1,5 @@
 /** Writes a canned answer: its text, the variables, and how it will look. */
-import { Button, Group, Modal, Skeleton, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
@@ -12,10 +12,10 @@ import {
 import { useAbout } from '../../lib/about.ts';
 import { call } from '../../lib/call.ts';
 import { useFailureWords } from '../../lib/failure-words.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { SafeText } from '../../ui/SafeText.tsx';
 import { toast } from '../../ui/toasts.tsx';
-import { useUiWords } from '../../ui/ui-words.ts';
 import { adminKey } from '../frame/admin-key.ts';
 import { useViewer } from '../frame/viewer.ts';
 import { inserted, previewOf, type Variable } from './canned-preview.ts';
@@ -30,15 +30,12 @@ interface CannedDialogProps {
 
 export function CannedDialog({ edited, onClose }: CannedDialogProps) {
   const t = useSettingsWords();
-  const ui = useUiWords();
   return (
-    <Modal
+    <Dialog
       opened={edited !== undefined}
       onClose={onClose}
       title={t(edited?.id ? 'canned_edit' : 'canned_add')}
       size="lg"
-      centered
-      closeButtonProps={{ 'aria-label': ui('close') }}
     >
       {edited &&
         (edited.id ? (
@@ -46,7 +43,7 @@ export function CannedDialog({ edited, onClose }: CannedDialogProps) {
         ) : (
           <Fields title="" text="" onClose={onClose} />
         ))}
-    </Modal>
+    </Dialog>
   );
 }
 

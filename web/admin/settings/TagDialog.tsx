@@ -1,5 +1,5 @@
 /** A tag's name and colour. */
-import { Button, Group, Input, Modal, Stack, TextInput, VisuallyHidden } from '@mantine/core';
+import { Button, Group, Input, Stack, TextInput, VisuallyHidden } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { tagColours } from '../../../contract/ticket-shapes.ts';
@@ -7,8 +7,8 @@ import { addTag, updateTag } from '../../../contract/ticket-tools.ts';
 import { call } from '../../lib/call.ts';
 import { refusedWith } from '../../lib/errors.ts';
 import { useFailureWords } from '../../lib/failure-words.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { toast } from '../../ui/toasts.tsx';
-import { useUiWords } from '../../ui/ui-words.ts';
 import { adminKey } from '../frame/admin-key.ts';
 import styles from './Lists.module.css';
 import { useSettingsWords } from './settings-words.ts';
@@ -21,17 +21,14 @@ interface TagDialogProps {
 
 export function TagDialog({ edited, onClose }: TagDialogProps) {
   const t = useSettingsWords();
-  const ui = useUiWords();
   return (
-    <Modal
+    <Dialog
       opened={edited !== undefined}
       onClose={onClose}
       title={t(edited === 'new' ? 'tag_add' : 'tag_edit')}
-      centered
-      closeButtonProps={{ 'aria-label': ui('close') }}
     >
       {edited && <Fields tag={edited === 'new' ? undefined : edited} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,12 +1,12 @@
 /** Changes a colleague: only what differs is sent. */
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { updateStaff } from '../../../contract/staff.ts';
 import { call } from '../../lib/call.ts';
 import { withPassword } from '../../lib/password-again.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { toast } from '../../ui/toasts.tsx';
-import { useUiWords } from '../../ui/ui-words.ts';
 import { adminKey } from '../frame/admin-key.ts';
 import { StaffFields, type StaffValues } from './StaffFields.tsx';
 import type { StaffMember } from './StaffPage.tsx';
@@ -21,17 +21,10 @@ interface EditDialogProps {
 
 export function EditDialog({ member, opened, onClose }: EditDialogProps) {
   const t = useStaffWords();
-  const ui = useUiWords();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('edit_title', { name: member.name })}
-      centered
-      closeButtonProps={{ 'aria-label': ui('close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('edit_title', { name: member.name })}>
       <Edit member={member} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,11 +1,11 @@
 /** Adds a colleague; what comes of it is a link to be handed over. */
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { inviteStaff } from '../../../contract/staff.ts';
 import { call } from '../../lib/call.ts';
 import { withPassword } from '../../lib/password-again.ts';
-import { useUiWords } from '../../ui/ui-words.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { adminKey } from '../frame/admin-key.ts';
 import type { MadeLink } from './LinkDialog.tsx';
 import { StaffFields, type StaffValues } from './StaffFields.tsx';
@@ -20,17 +20,10 @@ interface InviteDialogProps {
 
 export function InviteDialog({ opened, onClose, onMade }: InviteDialogProps) {
   const t = useStaffWords();
-  const ui = useUiWords();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('invite_title')}
-      centered
-      closeButtonProps={{ 'aria-label': ui('close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('invite_title')}>
       <Invitation onMade={onMade} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,13 +1,13 @@
 /** Where a colleague is signed in, and the way to end it all. */
-import { Button, Modal, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Skeleton, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { endStaffSessions, staffSessions } from '../../../contract/staff.ts';
 import { call } from '../../lib/call.ts';
 import { withPassword } from '../../lib/password-again.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { SessionList } from '../../ui/SessionList.tsx';
 import { toast } from '../../ui/toasts.tsx';
-import { useUiWords } from '../../ui/ui-words.ts';
 import { adminKey } from '../frame/admin-key.ts';
 import type { StaffMember } from './StaffPage.tsx';
 import { useStaffWords } from './staff-words.ts';
@@ -20,17 +20,10 @@ interface SessionsDialogProps {
 
 export function SessionsDialog({ member, opened, onClose }: SessionsDialogProps) {
   const t = useStaffWords();
-  const ui = useUiWords();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('sessions_title', { name: member.name })}
-      centered
-      closeButtonProps={{ 'aria-label': ui('close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('sessions_title', { name: member.name })}>
       <Sessions staffId={member.id} />
-    </Modal>
+    </Dialog>
   );
 }
 

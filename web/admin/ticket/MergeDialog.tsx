@@ -1,5 +1,5 @@
 /** Finds the other ticket of the same client to merge with; what will happen is said, and asked, in the next step. */
-import { Modal, Skeleton, Stack, TextInput } from '@mantine/core';
+import { Skeleton, Stack, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,9 +7,9 @@ import { useNavigate } from 'react-router';
 import type { TicketRow } from '../../../contract/ticket-shapes.ts';
 import { queue } from '../../../contract/tickets.ts';
 import { call } from '../../lib/call.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
-import { useUiWords } from '../../ui/ui-words.ts';
 import { When } from '../../ui/When.tsx';
 import { adminKey } from '../frame/admin-key.ts';
 import { MergeConfirm } from '../queue/MergeConfirm.tsx';
@@ -19,7 +19,6 @@ import type { Ticket } from './use-ticket.ts';
 
 export function MergeDialog({ ticket, close }: { ticket: Ticket; close(): void }) {
   const t = useTicketWords();
-  const ui = useUiWords();
   const go = useNavigate();
   const [search, find] = useState('');
   const [other, choose] = useState<TicketRow>();
@@ -50,13 +49,7 @@ export function MergeDialog({ ticket, close }: { ticket: Ticket; close(): void }
     );
   }
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={t('merge_title')}
-      centered
-      closeButtonProps={{ 'aria-label': ui('close') }}
-    >
+    <Dialog opened onClose={close} title={t('merge_title')}>
       <Stack gap="sm">
         <TextInput
           size="md"
@@ -92,6 +85,6 @@ export function MergeDialog({ ticket, close }: { ticket: Ticket; close(): void }
           <Skeleton height={120} />
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 /** A new token: what it is for and what it may do. */
-import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type Scope, scopes } from '../../../contract/permissions.ts';
@@ -7,7 +7,7 @@ import { makeIntegrationToken } from '../../../contract/staff.ts';
 import { call } from '../../lib/call.ts';
 import { useFailureWords } from '../../lib/failure-words.ts';
 import { withPassword } from '../../lib/password-again.ts';
-import { useUiWords } from '../../ui/ui-words.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { adminKey } from '../frame/admin-key.ts';
 import { useTokensWords } from './tokens-words.ts';
 
@@ -19,17 +19,10 @@ interface MakeDialogProps {
 
 export function MakeDialog({ opened, onClose, onMade }: MakeDialogProps) {
   const t = useTokensWords();
-  const ui = useUiWords();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('make')}
-      centered
-      closeButtonProps={{ 'aria-label': ui('close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('make')}>
       <Make onMade={onMade} />
-    </Modal>
+    </Dialog>
   );
 }
 
