@@ -30,12 +30,25 @@ test('Boris makes an invoice from a ticket; Olga gives its client the archive, a
   const { items: found } = await call(listClients, { query: { search: phone.number } });
   const clientId = found[0]?.id ?? '';
   const subject = `Замок ${once}`;
+  const other = `Ключ ${once}`;
+  await call(openTicket, { body: { clientId, subject: other, text: 'Потерян.' } });
   const { number: ticket } = await call(openTicket, {
     body: { clientId, subject, text: 'Не закрывается.' },
   });
   // 2,5 hours of 1 500,50, and what a call costs.
   const sum = plain(formatMoney(425_125, 'RUB', 'ru'));
   await enterAs(boris, 'boris', `/admin/tickets/${ticket}`);
+
+  await test.step('ticket and client lead to each other, and to what else the client asks', async () => {
+    const link = boris.getByRole('link', { name: other });
+    await expect(link).toBeVisible();
+    await boris.getByRole('link', { name, exact: true }).click();
+    await expect(boris.getByRole('heading', { name: clients.tickets, exact: true })).toBeVisible();
+    await expect(link).toBeVisible();
+    await boris.getByRole('link', { name: subject }).click();
+    await expect(boris.getByRole('heading', { name: subject })).toBeVisible();
+    await expect(link).toBeVisible();
+  });
 
   await test.step('the invoice knows client and ticket, and reckons while he types', async () => {
     await boris.getByRole('link', { name: ofTicket.invoice_make }).click();

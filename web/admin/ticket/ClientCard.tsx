@@ -78,7 +78,7 @@ function Telegram({ clientId }: { clientId: string }) {
 function Others({ ticket }: { ticket: Ticket }) {
   const t = useTicketWords();
   const { data } = useQuery({
-    queryKey: adminKey('queue', 'of-client', ticket.client.id),
+    queryKey: adminKey('queue', 'others-of-client', ticket.client.id),
     queryFn: ({ signal }) =>
       call(
         queue,
