@@ -3,9 +3,9 @@ import { Button, TextInput } from '@mantine/core';
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { readClient } from '../../../contract/clients.ts';
 import { readTicket } from '../../../contract/tickets.ts';
 import { call } from '../../lib/call.ts';
+import { useClient } from '../clients/clients-queries.ts';
 import { adminKey } from '../frame/admin-key.ts';
 import styles from './InvoiceFilterBar.module.css';
 import { isNarrowed } from './invoice-filters.ts';
@@ -94,10 +94,7 @@ function Search({ filters, set }: InvoiceFilterBarProps) {
 
 function OfClient({ id, drop }: { id: string; drop(): void }) {
   const t = useInvoicesWords();
-  const { data } = useQuery({
-    queryKey: adminKey('client', id),
-    queryFn: ({ signal }) => call(readClient, { params: { clientId: id } }, { signal }),
-  });
+  const { data } = useClient(id);
   return <Chip text={data?.name ?? t('one_client')} drop={drop} />;
 }
 

@@ -2,16 +2,13 @@
 import { Button, Select } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal, IconX } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { readClient } from '../../../contract/clients.ts';
 import { priorities } from '../../../contract/settings.ts';
 import { statuses } from '../../../contract/ticket-shapes.ts';
 import { queueSorts } from '../../../contract/tickets.ts';
-import { call } from '../../lib/call.ts';
 import { usePriorityWord } from '../../ui/PriorityMark.tsx';
 import { useStatusWord } from '../../ui/StatusBadge.tsx';
-import { adminKey } from '../frame/admin-key.ts';
+import { useClient } from '../clients/clients-queries.ts';
 import { useColleagues, useTags } from './desk-lists.ts';
 import styles from './FilterBar.module.css';
 import { type Filters, isNarrowed } from './filters.ts';
@@ -140,10 +137,7 @@ const common = {
 
 function ClientName({ id }: { id: string }) {
   const t = useQueueWords();
-  const client = useQuery({
-    queryKey: adminKey('client', id),
-    queryFn: ({ signal }) => call(readClient, { params: { clientId: id } }, { signal }),
-  });
+  const client = useClient(id);
   return (
     <span className={styles.client}>
       {client.data ? t('filter_client', { name: client.data.name }) : t('filter_client_any')}

@@ -4,12 +4,12 @@ import { useClipboard } from '@mantine/hooks';
 import { IconBrandTelegram, IconCheck, IconCopy } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { clientTelegram } from '../../../contract/clients.ts';
 import { queue } from '../../../contract/tickets.ts';
 import { call } from '../../lib/call.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { When } from '../../ui/When.tsx';
+import { useClientTelegram } from '../clients/clients-queries.ts';
 import { adminKey } from '../frame/admin-key.ts';
 import styles from './Panel.module.css';
 import { useTicketWords } from './ticket-words.ts';
@@ -62,10 +62,7 @@ function Phone({ phone }: { phone: string }) {
 
 function Telegram({ clientId }: { clientId: string }) {
   const t = useTicketWords();
-  const { data } = useQuery({
-    queryKey: adminKey('client', clientId, 'telegram'),
-    queryFn: ({ signal }) => call(clientTelegram, { params: { clientId } }, { signal }),
-  });
+  const { data } = useClientTelegram(clientId);
   if (!data) return null;
   return (
     <div className={styles.telegram} data-state={data.state}>

@@ -5,9 +5,10 @@ import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { listClients, readClient } from '../../../contract/clients.ts';
+import { listClients } from '../../../contract/clients.ts';
 import { call } from '../../lib/call.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
+import { useClient } from '../clients/clients-queries.ts';
 import { adminKey } from '../frame/admin-key.ts';
 import styles from './NewTicketPage.module.css';
 import { useTicketWords } from './ticket-words.ts';
@@ -28,10 +29,7 @@ export function ClientPicker({ clientId, choose, problem }: ClientPickerProps) {
 
 function Chosen({ id, change }: { id: string; change(): void }) {
   const t = useTicketWords();
-  const { data, error } = useQuery({
-    queryKey: adminKey('client', id),
-    queryFn: ({ signal }) => call(readClient, { params: { clientId: id } }, { signal }),
-  });
+  const { data, error } = useClient(id);
   return (
     <div>
       <span className={styles.label}>{t('client')}</span>
