@@ -12,7 +12,7 @@ import { Failure } from '../../ui/Failure.tsx';
 import { adminKey } from '../frame/admin-key.ts';
 import { useClientsWords } from './clients-words.ts';
 import styles from './Import.module.css';
-import { base64Of, type FileProblem, keepFile, problemOfFile, tableOf } from './import-file.ts';
+import { base64Of, type FileProblem, keepTable, problemOfFile } from './import-file.ts';
 
 export function ImportDrop({ gone }: { gone?: boolean }) {
   const t = useClientsWords();
@@ -82,7 +82,7 @@ export function ImportDrop({ gone }: { gone?: boolean }) {
         <Button
           variant="subtle"
           leftSection={<IconDownload size={18} aria-hidden="true" />}
-          onClick={() => keepFile(t('sample_name'), sample())}
+          onClick={() => keepTable(t('sample_name'), sample())}
         >
           {t('sample')}
         </Button>
@@ -98,11 +98,11 @@ export function ImportDrop({ gone }: { gone?: boolean }) {
     if (!wrong) upload.mutate(file);
   }
 
-  function sample(): string {
+  function sample(): string[][] {
     const heading = [t('name'), t('phone'), t('email'), t('note'), t('language')];
-    return tableOf([
+    return [
       heading,
       [t('sample_person'), '+79161234567', 'anna@example.com', t('sample_note'), 'ru'],
-    ]);
+    ];
   }
 }

@@ -11,7 +11,7 @@ import { allProblems, type Import, useImportProblems } from './clients-queries.t
 import { useClientsWords } from './clients-words.ts';
 import styles from './Import.module.css';
 import { Count } from './ImportPreview.tsx';
-import { keepFile, tableOf } from './import-file.ts';
+import { keepTable } from './import-file.ts';
 import { ProblemRows, useRowProblem } from './ProblemRows.tsx';
 
 export function ImportProgress({ going }: { going: Import }) {
@@ -72,13 +72,10 @@ function Problems({ going }: { going: Import }) {
   const download = useMutation({
     mutationFn: () => allProblems(going.id),
     onSuccess: (all) =>
-      keepFile(
-        t('problems_name'),
-        tableOf([
-          [t('problem_row'), t('problem_field'), t('problem_why')],
-          ...all.map((one) => [one.row, t(one.field), say(one.problem)]),
-        ]),
-      ),
+      keepTable(t('problems_name'), [
+        [t('problem_row'), t('problem_field'), t('problem_why')],
+        ...all.map((one) => [one.row, t(one.field), say(one.problem)]),
+      ]),
   });
   return (
     <section aria-labelledby="import-problems">

@@ -1,5 +1,6 @@
 /** Tables that the browser makes or reads: no table program may take a cell for a formula. */
 import { importLimits } from '../../../contract/client-import.ts';
+import { keepFile } from '../../lib/save-file.ts';
 
 export type FileProblem = 'empty' | 'too_large';
 
@@ -24,15 +25,9 @@ export function tableOf(rows: readonly (readonly (string | number)[])[]): string
   return `\uFEFF${rows.map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`;
 }
 
-/** Gives the person a file to keep. */
-export function keepFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // Some browsers read it only after the press is over.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+/** Gives the person these rows as a table to keep. */
+export function keepTable(name: string, rows: Parameters<typeof tableOf>[0]): Promise<void> {
+  return keepFile(new File([tableOf(rows)], name, { type: 'text/csv;charset=utf-8' }));
 }
 
 function cell(value: string | number): string {

@@ -4,8 +4,10 @@ import { IconEye, IconSend, IconTrash } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { invoicePdf } from '../../../contract/invoices.ts';
 import { useFailureWords } from '../../lib/failure-words.ts';
 import { useLanguage } from '../../lib/i18n.ts';
+import { fetchBytes } from '../../lib/save-file.ts';
 import { useTimeZone } from '../../lib/time-zone.ts';
 import { toast } from '../../ui/toasts.tsx';
 import { useMay } from '../frame/viewer.ts';
@@ -15,7 +17,7 @@ import { totalsOfFields } from './draft-fields.ts';
 import { IssueDialog, RemoveDialog } from './IssueDialog.tsx';
 import type { Billing, Invoice } from './invoices-queries.ts';
 import { useInvoicesWords } from './invoices-words.ts';
-import { bringPdf, showInTab } from './papers.ts';
+import { showInTab } from './show-in-tab.ts';
 import { TotalsList } from './TotalsList.tsx';
 import type { DraftEditor } from './use-draft-editor.ts';
 
@@ -73,7 +75,7 @@ function Doings({ editor, billing, mended }: Omit<DraftSideProps, 'invoice'>) {
       showInTab(async () => {
         const place = await editor.flush();
         if (!place) throw new Unsaved();
-        return bringPdf(place.id);
+        return fetchBytes(invoicePdf, { params: { invoiceId: place.id } });
       }),
     onError: (error) =>
       toast({

@@ -3,13 +3,14 @@ import { Button } from '@mantine/core';
 import { IconBan, IconCash, IconFileTypePdf } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { invoicePdf } from '../../../contract/invoices.ts';
 import { useFailureWords } from '../../lib/failure-words.ts';
+import { saveFile } from '../../lib/save-file.ts';
 import { toast } from '../../ui/toasts.tsx';
 import { useMay } from '../frame/viewer.ts';
 import type { Invoice } from './invoices-queries.ts';
 import { useInvoicesWords } from './invoices-words.ts';
 import { PaymentDialog } from './PaymentDialog.tsx';
-import { bringPdf, keepBlob } from './papers.ts';
 import { VoidDialog } from './VoidDialog.tsx';
 
 export function InvoiceDoings({ invoice }: { invoice: Invoice }) {
@@ -19,8 +20,12 @@ export function InvoiceDoings({ invoice }: { invoice: Invoice }) {
   const [asking, ask] = useState<'payment' | 'void'>();
   const close = () => ask(undefined);
   const keep = useMutation({
-    mutationFn: () => bringPdf(invoice.id),
-    onSuccess: (pdf) => keepBlob(`${fileName(invoice.number ?? '')}.pdf`, pdf),
+    mutationFn: () =>
+      saveFile(
+        invoicePdf,
+        { params: { invoiceId: invoice.id } },
+        `${fileName(invoice.number ?? '')}.pdf`,
+      ),
     onError: (error) => toast({ tone: 'bad', text: failure(error) }),
   });
   const open = invoice.status === 'issued' && may('invoices.write');

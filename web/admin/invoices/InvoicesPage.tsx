@@ -3,7 +3,9 @@ import { Button, Group, Stack } from '@mantine/core';
 import { IconPlus, IconRepeat, IconTableExport } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
+import { exportInvoices } from '../../../contract/invoices.ts';
 import { useFailureWords } from '../../lib/failure-words.ts';
+import { saveFile } from '../../lib/save-file.ts';
 import { useTimeZone } from '../../lib/time-zone.ts';
 import { Failure } from '../../ui/Failure.tsx';
 import { LoadMore } from '../../ui/LoadMore.tsx';
@@ -17,7 +19,6 @@ import { InvoiceTabs } from './InvoiceTabs.tsx';
 import { readInvoiceFilters, writeInvoiceFilters } from './invoice-filters.ts';
 import { type InvoiceFilters, useInvoices } from './invoices-queries.ts';
 import { useInvoicesWords } from './invoices-words.ts';
-import { bringTable, keepBlob } from './papers.ts';
 import { SumCards } from './SumCards.tsx';
 
 export function InvoicesPage() {
@@ -43,8 +44,8 @@ function Actions({ filters }: { filters: InvoiceFilters }) {
   const { failure } = useFailureWords();
   const today = todayIn(useTimeZone());
   const keep = useMutation({
-    mutationFn: () => bringTable(filters),
-    onSuccess: (table) => keepBlob(`${t('table_name')}-${today}.csv`, table),
+    mutationFn: () =>
+      saveFile(exportInvoices, { query: filters }, `${t('table_name')}-${today}.csv`),
     onError: (error) => toast({ tone: 'bad', text: failure(error) }),
   });
   const client = filters.clientId ? `?client=${filters.clientId}` : '';

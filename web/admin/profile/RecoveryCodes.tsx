@@ -1,6 +1,7 @@
 /** The recovery codes, shown once: to be copied or downloaded. A stray click does not close them. */
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
+import { keepFile } from '../../lib/save-file.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import styles from './Profile.module.css';
 import { useProfileWords } from './profile-words.ts';
@@ -49,10 +50,6 @@ export function RecoveryCodes({
 }
 
 function download(codes: string[]): void {
-  const address = URL.createObjectURL(new Blob([`${codes.join('\n')}\n`], { type: 'text/plain' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = 'otklik-recovery-codes.txt';
-  link.click();
-  URL.revokeObjectURL(address);
+  const text = `${codes.join('\n')}\n`;
+  void keepFile(new File([text], 'otklik-recovery-codes.txt', { type: 'text/plain' }));
 }
