@@ -1,6 +1,7 @@
 /** A person or the bot as a coloured disc with letters. */
+import { initials } from '../lib/person.ts';
 import styles from './Avatar.module.css';
-import { initials, inkOn } from './person.ts';
+import { inkOn } from './person.ts';
 
 interface AvatarProps {
   name: string;

@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { fullName, initials, inkOn, readableNumber } from './person.ts';
+import { fullName, inkOn, readableNumber } from './person.ts';
 
 describe("A phone's owner", () => {
   it('is called by first and last name, or by the first alone', () => {
     expect(fullName({ firstName: 'Anna', lastName: 'Smirnova' })).toBe('Anna Smirnova');
     expect(fullName({ firstName: 'Anna' })).toBe('Anna');
-  });
-
-  it('has one or two letters, and an emoji counts as one', () => {
-    expect(initials('anna maria smirnova')).toBe('AM');
-    expect(initials('👋 Anna')).toBe('👋A');
-    expect(initials('Сервис «Север»')).toBe('СС');
-    expect(initials('')).toBe('');
   });
 
   it('has a number that is read with one plus', () => {

@@ -5,17 +5,6 @@ export function fullName({ firstName, lastName }: Pick<SandboxPhone, 'firstName'
   return lastName ? `${firstName} ${lastName}` : firstName;
 }
 
-/** One or two letters for an avatar; quotation marks are none. */
-export function initials(name: string): string {
-  return name
-    .trim()
-    .split(/\s+/)
-    .slice(0, 2)
-    .map((word) => [...word.replace(/^\p{P}+/u, '')][0] ?? '')
-    .join('')
-    .toUpperCase();
-}
-
 /** With a plus before it, as people read numbers. */
 export function readableNumber(phoneNumber: string): string {
   return phoneNumber.startsWith('+') ? phoneNumber : `+${phoneNumber}`;
