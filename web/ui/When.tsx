@@ -1,6 +1,6 @@
 /** A moment: how long ago or ahead it is, with the exact time for whoever points at it. */
-import { useSyncExternalStore } from 'react';
 import { useLanguage } from '../lib/i18n.ts';
+import { useNow } from '../lib/now.ts';
 import { useTimeZone } from '../lib/time-zone.ts';
 import { exactly, relative, shortDay } from '../lib/when.ts';
 import { useUiWords } from './ui-words.ts';
@@ -17,7 +17,7 @@ export function When({ at, form = 'relative', className }: WhenProps) {
   const t = useUiWords();
   const language = useLanguage();
   const timeZone = useTimeZone();
-  const now = useSyncExternalStore(everyHalfMinute, halfMinute);
+  const now = useNow();
   const exact = exactly(at, { language, timeZone });
   return (
     <time dateTime={at} title={exact} className={className}>
@@ -30,15 +30,4 @@ export function When({ at, form = 'relative', className }: WhenProps) {
     if (!near) return shortDay(at, { now, language, timeZone });
     return 'now' in near ? t('now') : near.text;
   }
-}
-
-const step = 30_000;
-
-function halfMinute(): number {
-  return Math.floor(Date.now() / step) * step;
-}
-
-function everyHalfMinute(hear: () => void): () => void {
-  const timer = setInterval(hear, step);
-  return () => clearInterval(timer);
 }

@@ -1,10 +1,11 @@
 /** When the next target runs out, or since when it is missed. */
 import type { TicketRow } from '../../../contract/ticket-shapes.ts';
 import { useLanguage } from '../../lib/i18n.ts';
+import { useNow } from '../../lib/now.ts';
 import { useTimeZone } from '../../lib/time-zone.ts';
 import { exactly } from '../../lib/when.ts';
 import styles from './DueMark.module.css';
-import { dueState, spanWords, useNow } from './due.ts';
+import { dueState, spanWords } from './due.ts';
 import { useQueueWords } from './queue-words.ts';
 
 type Due = Pick<TicketRow, 'dueAt' | 'dueWhat' | 'overdue'>;

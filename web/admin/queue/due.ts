@@ -1,5 +1,4 @@
 /** How long until, or since: "in 2 h", "1 d 3 h overdue". */
-import { useSyncExternalStore } from 'react';
 import type { Language } from '../../../contract/person.ts';
 
 const minute = 60_000;
@@ -35,16 +34,4 @@ export function dueState(dueAt: string, now: number): DueState {
   const left = Date.parse(dueAt) - now;
   if (left <= 0) return 'late';
   return left < hour ? 'soon' : 'calm';
-}
-
-const step = 30_000;
-
-/** The present moment, as fine as these words need it. */
-export function useNow(): number {
-  return useSyncExternalStore(everyStep, () => Math.floor(Date.now() / step) * step);
-}
-
-function everyStep(hear: () => void): () => void {
-  const timer = setInterval(hear, step);
-  return () => clearInterval(timer);
 }
