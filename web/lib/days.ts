@@ -10,6 +10,6 @@ export function dayInFull(day: string, language: string): string {
 }
 
 /** The day that a moment falls on in a time zone; the browser's where none is given. */
-export function dayAt(at: number | string, timeZone: string | undefined): string {
+export function dayAt(at: number | string | Date, timeZone: string | undefined): string {
   return new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeZone }).format(new Date(at));
 }

@@ -1,4 +1,5 @@
 /** Calendar days as people read them: `2026-11-21` is the same day wherever one sits. */
+import { dayAt } from '../../lib/days.ts';
 
 /** "21 Nov", with the year where it is another one than `today`'s. */
 export function sayDay(
@@ -22,7 +23,7 @@ export function sayDayInFull(day: string, language: string): string {
 
 /** The present day in a time zone. */
 export function todayIn(timeZone: string | undefined, now = Date.now()): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now);
+  return dayAt(now, timeZone);
 }
 
 /** So many days later. */

@@ -6,13 +6,14 @@ import { Button, Skeleton } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
 import { type ReactNode, useMemo } from 'react';
 import type { Entry } from '../../../contract/ticket-shapes.ts';
+import { dayAt } from '../../lib/days.ts';
 import styles from './Conversation.module.css';
 import { useConversationWords } from './conversation-words.ts';
 import { EntryView } from './EntryView.tsx';
 import type { Entries } from './entries.ts';
 import { useKeepPlace } from './keep-place.ts';
 import { linesOf } from './lines.ts';
-import { dayKey, useTimes } from './times.ts';
+import { useTimes } from './times.ts';
 
 /** Through whose eyes: one's own side stands on the right. */
 export type SeenBy = 'client' | 'staff';
@@ -98,13 +99,13 @@ export function Conversation({ entries, earlier, seenBy, mine, children }: Conve
 function Day({ at }: { at: string }) {
   const t = useConversationWords();
   const { dayOf, timeZone } = useTimes();
-  const then = dayKey(at, timeZone);
+  const then = dayAt(at, timeZone);
   const now = new Date();
   return (
     <span className={styles.day}>
-      {then === dayKey(now, timeZone)
+      {then === dayAt(now, timeZone)
         ? t('today')
-        : then === dayKey(new Date(now.getTime() - 86_400_000), timeZone)
+        : then === dayAt(new Date(now.getTime() - 86_400_000), timeZone)
           ? t('yesterday')
           : dayOf(at)}
     </span>

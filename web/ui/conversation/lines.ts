@@ -1,6 +1,6 @@
 /** A conversation as it is laid out: days between, and the head shown once where one person says several things. */
 import type { Entry } from '../../../contract/ticket-shapes.ts';
-import { dayKey } from './times.ts';
+import { dayAt } from '../../lib/days.ts';
 
 export interface Line {
   entry: Entry;
@@ -16,7 +16,7 @@ const pause = 5 * 60_000;
 export function linesOf(entries: readonly Entry[], timeZone?: string): Line[] {
   return entries.map((entry, i) => {
     const before = entries[i - 1];
-    const newDay = !before || dayKey(before.at, timeZone) !== dayKey(entry.at, timeZone);
+    const newDay = !before || dayAt(before.at, timeZone) !== dayAt(entry.at, timeZone);
     return { entry, newDay, goesOn: !newDay && before !== undefined && sameBreath(before, entry) };
   });
 }

@@ -1,5 +1,6 @@
 /** Days, times and sizes as the reader writes them. */
 import type { Language } from '../../../contract/person.ts';
+import { dayAt } from '../../lib/days.ts';
 import { useLanguage } from '../../lib/i18n.ts';
 import { useTimeZone } from '../../lib/time-zone.ts';
 import { exactly } from '../../lib/when.ts';
@@ -18,16 +19,11 @@ export function useTimes() {
     momentOf: (iso: string) => exactly(iso, { language: locale(language), timeZone }),
     /** `21 November`, with the year where it is not the present one. */
     dayOf(iso: string) {
-      const here = dayKey(iso, timeZone).slice(0, 4);
-      const year = here === dayKey(new Date(), timeZone).slice(0, 4) ? undefined : 'numeric';
+      const here = dayAt(iso, timeZone).slice(0, 4);
+      const year = here === dayAt(new Date(), timeZone).slice(0, 4) ? undefined : 'numeric';
       return format(iso, { day: 'numeric', month: 'long', year });
     },
   };
-}
-
-/** The calendar day in a zone: `2026-11-21`. */
-export function dayKey(at: string | Date, timeZone: string | undefined): string {
-  return new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeZone }).format(new Date(at));
 }
 
 /** `12 kB`, rounded, and never less than one. */
