@@ -1,9 +1,8 @@
 /** Asks before something that is not easily taken back. */
 import { Button, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useFailureWords } from '../lib/failure-words.ts';
-import { Callout } from './Callout.tsx';
 import { Dialog, DialogEnd } from './Dialog.tsx';
+import { Failure } from './Failure.tsx';
 
 interface ConfirmDialogProps {
   opened: boolean;
@@ -19,7 +18,6 @@ interface ConfirmDialogProps {
 }
 
 export function ConfirmDialog({ children, confirm, danger, ...rest }: ConfirmDialogProps) {
-  const { failure } = useFailureWords();
   const { opened, title, pending = false, error, onConfirm, onClose } = rest;
   return (
     <Dialog opened={opened} onClose={onClose} title={title}>
@@ -29,11 +27,7 @@ export function ConfirmDialog({ children, confirm, danger, ...rest }: ConfirmDia
             {children}
           </Text>
         )}
-        {Boolean(error) && (
-          <div role="alert">
-            <Callout tone="bad">{failure(error)}</Callout>
-          </div>
-        )}
+        {Boolean(error) && <Failure error={error} />}
         <DialogEnd onCancel={onClose}>
           <Button
             color={danger ? 'red.8' : undefined}

@@ -9,8 +9,8 @@ import { refusedWith } from '../../lib/errors.ts';
 import { useFailureWords } from '../../lib/failure-words.ts';
 import { withPassword } from '../../lib/password-again.ts';
 import { queryClient } from '../../lib/queries.ts';
-import { Callout } from '../../ui/Callout.tsx';
 import { Dialog, DialogEnd } from '../../ui/Dialog.tsx';
+import { Failure } from '../../ui/Failure.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import { adminKey } from '../frame/admin-key.ts';
 import styles from './ClientPage.module.css';
@@ -91,11 +91,7 @@ function Question({ client, onClose }: Pick<DeleteClientProps, 'client' | 'onClo
           autoComplete="off"
           data-autofocus
         />
-        {remove.error && !differs && !thoughtBetter && (
-          <div role="alert">
-            <Callout tone="bad">{failure(remove.error)}</Callout>
-          </div>
-        )}
+        {remove.error && !differs && !thoughtBetter && <Failure error={remove.error} />}
         <DialogEnd onCancel={onClose}>
           <Button
             type="submit"

@@ -9,7 +9,7 @@ import { ApiError, refusedWith } from '../../lib/errors.ts';
 import { useFailureWords } from '../../lib/failure-words.ts';
 import { useLanguage } from '../../lib/i18n.ts';
 import { exactly } from '../../lib/when.ts';
-import { Callout } from '../../ui/Callout.tsx';
+import { Failure } from '../../ui/Failure.tsx';
 import { StepHeading } from '../../ui/StepHeading.tsx';
 import { NewPasswordInput } from './NewPasswordInput.tsx';
 import type { SignedIn } from './SignInPage.tsx';
@@ -61,11 +61,7 @@ export function LinkForm({ secret, link, onReply }: LinkFormProps) {
           <StepHeading quiet>{t(`link_title_${link.purpose}`, named)}</StepHeading>
           <Text c="dimmed">{t(`link_lead_${link.purpose}`, named)}</Text>
         </div>
-        {accept.error && !told && (
-          <div role="alert">
-            <Callout tone="bad">{failure(accept.error)}</Callout>
-          </div>
-        )}
+        {accept.error && !told && <Failure error={accept.error} />}
         {link.name === undefined && (
           <TextInput
             label={t('name')}

@@ -8,6 +8,7 @@ import { call } from '../../lib/call.ts';
 import { ApiError } from '../../lib/errors.ts';
 import { useFailureWords } from '../../lib/failure-words.ts';
 import { Callout } from '../../ui/Callout.tsx';
+import { Failure } from '../../ui/Failure.tsx';
 import { StepHeading } from '../../ui/StepHeading.tsx';
 import type { SignedIn } from './SignInPage.tsx';
 import { useSignInWords } from './sign-in-words.ts';
@@ -20,7 +21,7 @@ interface PasswordStepProps {
 
 export function PasswordStep({ ended, onReply }: PasswordStepProps) {
   const t = useSignInWords();
-  const { failure, fields } = useFailureWords();
+  const { fields } = useFailureWords();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const enter = useMutation({
@@ -41,11 +42,7 @@ export function PasswordStep({ ended, onReply }: PasswordStepProps) {
           <Text c="dimmed">{t('lead')}</Text>
         </div>
         {ended && !enter.error && <Callout>{t('ended')}</Callout>}
-        {whole && (
-          <div role="alert">
-            <Callout tone="bad">{failure(enter.error)}</Callout>
-          </div>
-        )}
+        {whole && <Failure error={enter.error} />}
         <TextInput
           label={t('email')}
           type="email"
