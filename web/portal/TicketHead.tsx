@@ -1,12 +1,13 @@
 /** The subject, what the status means, and what the client can do about it. */
 import { Button } from '@mantine/core';
-import { IconCheck, IconChevronLeft, IconRotateClockwise } from '@tabler/icons-react';
+import { IconCheck, IconRotateClockwise } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { closeMyTicket, reopenMyTicket } from '../../contract/my-tickets.ts';
 import { call } from '../lib/call.ts';
 import { useFailureWords } from '../lib/failure-words.ts';
+import { BackLink } from '../ui/BackLink.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
 import { toast } from '../ui/toasts.tsx';
 import { PortalHeading } from './PortalHeading.tsx';
@@ -24,10 +25,7 @@ export function TicketHead({ ticket }: { ticket: MyTicket }) {
 
   return (
     <div className={styles.head}>
-      <Link to="/portal/tickets" className={styles.back}>
-        <IconChevronLeft size={18} aria-hidden="true" />
-        {t('back')}
-      </Link>
+      <BackLink to="/portal/tickets">{t('back')}</BackLink>
       <div className={styles.row}>
         <div className={styles.words}>
           <div className={styles.subject} data-whole={whole}>

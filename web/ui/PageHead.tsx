@@ -1,8 +1,7 @@
 /** The top of a page: its heading, what can be done on it, and the way back. */
 import { Text } from '@mantine/core';
-import { IconChevronLeft } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { BackLink } from './BackLink.tsx';
 import styles from './PageHead.module.css';
 import { StepHeading } from './StepHeading.tsx';
 
@@ -18,12 +17,7 @@ interface PageHeadProps {
 export function PageHead({ title, windowTitle = title, sub, back, actions }: PageHeadProps) {
   return (
     <div className={styles.head}>
-      {back && (
-        <Link className={styles.back} to={back.to}>
-          <IconChevronLeft size={18} aria-hidden="true" />
-          {back.label}
-        </Link>
-      )}
+      {back && <BackLink to={back.to}>{back.label}</BackLink>}
       <div className={styles.row}>
         <div className={styles.title}>
           <StepHeading title={windowTitle}>{title}</StepHeading>

@@ -1,12 +1,11 @@
 /** One invoice: where it stands, how to pay it, and what it is for. */
 import { Skeleton, Stack } from '@mantine/core';
-import { IconChevronLeft } from '@tabler/icons-react';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { refusedWith } from '../../lib/errors.ts';
+import { BackLink } from '../../ui/BackLink.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { Missing } from '../Missing.tsx';
-import ticket from '../TicketPage.module.css';
 import { ClaimState } from './ClaimState.tsx';
 import { InvoiceHead } from './InvoiceHead.tsx';
 import styles from './InvoicePage.module.css';
@@ -26,10 +25,7 @@ export function InvoicePage() {
     return <Missing text={t('missing_text')} to="/portal/invoices" back={t('back')} />;
   return (
     <Stack gap="md">
-      <Link to="/portal/invoices" className={ticket.back}>
-        <IconChevronLeft size={18} aria-hidden="true" />
-        {t('back')}
-      </Link>
+      <BackLink to="/portal/invoices">{t('back')}</BackLink>
       {invoice.data ? (
         <Invoice key={invoice.data.id} invoice={invoice.data} />
       ) : invoice.error ? (
