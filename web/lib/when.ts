@@ -6,7 +6,7 @@ const steps = [
   { unit: 'day', seconds: 86_400, until: 7 * 86_400 },
 ] as const;
 
-/** "5 minutes ago", "in 2 hours"; nothing when it is less than a minute, or more than a week away. */
+/** "5 minutes ago", "in 2 hours"; `now` within a minute, nothing from a week away. */
 export function relative(
   at: string,
   { now, language, short = false }: { now: number; language: string; short?: boolean },
