@@ -62,6 +62,20 @@ export const clientTelegramStatus = endpoint({
   }),
 });
 
+/** What may change for a viewer while a page is open. */
+export const liveTopics = [
+  'connection',
+  'me',
+  'ticket',
+  'presence',
+  'client',
+  'settings',
+  'staff',
+  'import',
+  'invoice',
+  'data',
+] as const;
+
 /**
  * Events carry ids at most: the page asks again for what has changed.
  * - `ready`: the stream is open; whatever was missed before is to be asked for
@@ -71,20 +85,7 @@ export const clientTelegramStatus = endpoint({
  * - `data`: an archive of a client's data has come further
  */
 export const liveEvent = z.object({
-  topic: z.enum([
-    'ready',
-    'connection',
-    'session_ended',
-    'me',
-    'ticket',
-    'presence',
-    'client',
-    'settings',
-    'staff',
-    'import',
-    'invoice',
-    'data',
-  ]),
+  topic: z.enum(['ready', 'session_ended', ...liveTopics]),
   id: z.string().optional(),
 });
 

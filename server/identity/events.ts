@@ -1,5 +1,5 @@
 /** The viewer's stream of changes: ids at most, each sent only to those who may see what it names. */
-import type { LiveEvent } from '../../contract/session.ts';
+import { type LiveEvent, liveTopics } from '../../contract/session.ts';
 import { type Change, changesOf } from '../platform/http-stream.ts';
 import type { Platform } from '../platform/platform.ts';
 import { deskTopic, personTopic } from './live-topics.ts';
@@ -7,18 +7,6 @@ import type { IdentityPorts } from './ports.ts';
 import { sessionTopic } from './sessions.ts';
 import { findViewer, type Viewer } from './viewer.ts';
 
-const liveTopics = [
-  'connection',
-  'me',
-  'ticket',
-  'presence',
-  'client',
-  'settings',
-  'staff',
-  'import',
-  'invoice',
-  'data',
-];
 /** Only admins hear of these. */
 const ofAdmins = new Set(['import', 'staff', 'data']);
 
@@ -86,9 +74,9 @@ async function eventsOf(
 
 /** `ticket:<id>` → `{ topic, id }`. */
 function eventOf(detail: string): LiveEvent | undefined {
-  const [topic = '', id] = detail.split(':');
-  if (!liveTopics.includes(topic)) return undefined;
-  return { topic: topic as LiveEvent['topic'], ...(id && { id }) };
+  const [name, id] = detail.split(':');
+  const topic = liveTopics.find((one) => one === name);
+  return topic && { topic, ...(id && { id }) };
 }
 
 function namesTicket({ topic, id }: LiveEvent): boolean {
