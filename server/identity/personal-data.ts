@@ -1,7 +1,12 @@
 /** What identity holds of a client: the record, sessions, shared numbers, rows of imports, and what the audit log tells. */
 import { and, asc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../platform/database.ts';
-import { type CollectedPart, type PersonalData, pagesOf } from '../platform/personal-data.ts';
+import {
+  type CollectedPart,
+  type PersonalData,
+  pagesOf,
+  present,
+} from '../platform/personal-data.ts';
 import { blankAudit, formerWords } from './audit-erasure.ts';
 import { blankImportRows } from './client-import-erasure.ts';
 import { clients, phoneConflicts, sessions } from './identity.tables.ts';
@@ -141,9 +146,4 @@ function shownEntry(entry: typeof auditEntries.$inferSelect): Record<string, unk
     address: own ? address : null,
     browser: own ? browser : null,
   });
-}
-
-/** Without what nobody has said. */
-function present(row: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
 }

@@ -2,7 +2,12 @@
 import { and, asc, eq, gt, inArray, isNull, ne, type SQL } from 'drizzle-orm';
 import { deleteFilesOf, filesOf, inArchive, placed } from '../files/files.ts';
 import type { Db } from '../platform/database.ts';
-import { type CollectedPart, type PersonalData, pagesOf } from '../platform/personal-data.ts';
+import {
+  type CollectedPart,
+  type PersonalData,
+  pagesOf,
+  present,
+} from '../platform/personal-data.ts';
 import {
   invoiceItems,
   invoices,
@@ -180,9 +185,4 @@ function selectClaims(
     )
     .orderBy(asc(paymentClaims.id))
     .limit(most);
-}
-
-/** Without what nobody has said. */
-function present(row: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
 }

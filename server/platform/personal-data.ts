@@ -48,6 +48,11 @@ export function nobodyIn(tables: Record<string, { nothing: string }>): PersonalD
   };
 }
 
+/** An item without what nobody has said. */
+export function present(row: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
+}
+
 const rowsInPage = 200;
 
 /** Pages of a list that is read from a place on: `read` gives up to `most` rows after the row before. */

@@ -2,7 +2,12 @@
 import { inArray, sql } from 'drizzle-orm';
 import { deleteFilesOf, filesOf, inArchive, placed } from '../files/files.ts';
 import { type Db, rows, type Tx } from '../platform/database.ts';
-import { type CollectedPart, type PersonalData, pagesOf } from '../platform/personal-data.ts';
+import {
+  type CollectedPart,
+  type PersonalData,
+  pagesOf,
+  present,
+} from '../platform/personal-data.ts';
 import { isoText } from '../platform/sql-times.ts';
 import { ticketEntries, tickets } from './tickets.tables.ts';
 
@@ -100,11 +105,6 @@ async function* messagesOf(db: Db, ticket: FoundTicket): AsyncGenerator<Collecte
     }));
     yield { part: 'messages', items, files: [...attached.values()].flat().map(placed) };
   }
-}
-
-/** Without what nobody has said. */
-function present(row: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
 }
 
 async function selectTicketIds(db: Db, ids: string[]): Promise<string[]> {
