@@ -15,8 +15,8 @@ import { cancelReminders, tellClients } from './invoices.notices.ts';
 import { type Invoice, lockInvoice, visibleTo } from './invoices.policy.ts';
 import { invoices, paymentClaims } from './invoices.tables.ts';
 import * as queries from './payments.queries.ts';
-import { addTo, recordMoney, requirePayable, tellOf } from './payments.ts';
-import { recordChange } from './record-change.ts';
+import { addTo, recordMoney, requirePayable } from './payments.ts';
+import { recordChange, tellOf } from './record-change.ts';
 
 type ClaimShape = Reply<typeof claim>;
 

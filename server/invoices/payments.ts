@@ -1,7 +1,7 @@
 /** Money that has come for an invoice: recorded by staff, taken back where it was a mistake. */
 import type { ParsedRequest } from '../../contract/endpoint.ts';
 import type { addPayment } from '../../contract/invoices.ts';
-import { type AuditNote, personTopic, tellDesk } from '../identity/identity.ts';
+import type { AuditNote } from '../identity/identity.ts';
 import type { Db, Tx } from '../platform/database.ts';
 import { CodedError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
@@ -103,17 +103,6 @@ export async function addTo(
     await tellClients(tx, doing, [{ what: 'paid', invoice: settled, key: invoice.id }]);
   }
   return { id, paid };
-}
-
-/** Wakes the pages that show this invoice. */
-export function tellOf(
-  tx: Tx,
-  platform: Pick<Platform, 'live'>,
-  { id, clientId }: Pick<Invoice, 'id' | 'clientId'>,
-): void {
-  tellDesk(tx, platform, `invoice:${id}`);
-  if (!clientId) return;
-  platform.live.publish(tx, personTopic({ kind: 'client', id: clientId }), `invoice:${id}`);
 }
 
 /** Leaves an entry about money, with sums as in `1234.50 RUB`, and wakes the pages. */

@@ -7,13 +7,14 @@ import {
   tellDesk,
 } from '../identity/identity.ts';
 import type { Tx } from '../platform/database.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { Doing, OwnDoing } from './doing.ts';
 import type { Invoice } from './invoices.policy.ts';
 
 /** Who does it: a viewer from somewhere, or the product itself. */
 export type ByWhom = OwnDoing & Pick<Doing, 'origin'>;
 
-/** Records the change, and wakes the pages of staff and, unless it is a draft, of the client. */
+/** Records the change, and wakes the pages that show it. */
 export async function recordChange(
   tx: Tx,
   { platform, origin }: ByWhom,
@@ -21,12 +22,19 @@ export async function recordChange(
   given: { invoice: Invoice } & Pick<AuditNote, 'action' | 'changes'>,
 ): Promise<void> {
   const { invoice, ...note } = given;
-  const { id, clientId, status } = invoice;
   await recordAudit(tx, { actor: by, origin }, { ...note, subject: auditSubject(invoice) });
+  tellOf(tx, platform, invoice);
+}
+
+/** Wakes the pages of staff that show this invoice and, unless it is a draft, those of its client. */
+export function tellOf(
+  tx: Tx,
+  platform: Pick<Platform, 'live'>,
+  { id, clientId, status }: Pick<Invoice, 'id' | 'clientId' | 'status'>,
+): void {
   tellDesk(tx, platform, `invoice:${id}`);
-  if (clientId !== null && status !== 'draft') {
-    platform.live.publish(tx, personTopic({ kind: 'client', id: clientId }), `invoice:${id}`);
-  }
+  if (clientId === null || status === 'draft') return;
+  platform.live.publish(tx, personTopic({ kind: 'client', id: clientId }), `invoice:${id}`);
 }
 
 /** A draft has no number yet: it is named by the beginning of its id, so that the log holds no names. */

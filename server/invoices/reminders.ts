@@ -7,7 +7,7 @@ import { addDays } from './calendar.ts';
 import type { OwnDoing } from './doing.ts';
 import { type Reminder, tellClients } from './invoices.notices.ts';
 import type { Invoice } from './invoices.policy.ts';
-import { tellOf } from './payments.ts';
+import { tellOf } from './record-change.ts';
 import * as queries from './reminders.queries.ts';
 
 /** So many invoices share a transaction. */
