@@ -171,7 +171,7 @@ export const paymentClaims = pgTable(
   ],
 );
 
-/** A reminder that has gone out: once for each day that the settings name. */
+/** A reminder whose day has come: once for each day that the settings name. */
 export const invoiceReminders = pgTable(
   'invoice_reminders',
   {
@@ -181,7 +181,7 @@ export const invoiceReminders = pgTable(
     /** Days from the due day. */
     days: integer('days').notNull(),
     on: date('on', { mode: 'string' }).notNull(),
-    /** False: passed over, because a later one was due as well. */
+    /** False: passed over, because a later one was due as well, or the client is reached nowhere. */
     sent: boolean('sent').notNull(),
   },
   (table) => [primaryKey({ columns: [table.invoiceId, table.days] })],

@@ -6,11 +6,8 @@ import { type Http, route } from '../platform/http.ts';
 import type { Platform } from '../platform/platform.ts';
 import { confirmClaim, rejectClaim } from './claims.ts';
 import type { DeskDoing } from './doing.ts';
-import { registerMyInvoicesRoutes } from './my-invoices.routes.ts';
 import { recordPayment, takePaymentBack } from './payments.ts';
 import type { InvoicesPorts } from './ports.ts';
-import { registerRecurringRoutes } from './recurring.routes.ts';
-import { sendReminders } from './reminders.ts';
 
 export function registerPaymentRoutes(http: Http, platform: Platform, ports: InvoicesPorts): void {
   const doing = (request: FastifyRequest): DeskDoing => ({
@@ -37,10 +34,4 @@ export function registerPaymentRoutes(http: Http, platform: Platform, ports: Inv
     await rejectClaim(doing(request), params, body);
     return { done: true as const };
   });
-
-  registerMyInvoicesRoutes(http, platform, ports);
-  registerRecurringRoutes(http, platform, ports);
-  platform.jobs.schedule('invoice-reminders', '*/10 * * * *', () =>
-    sendReminders({ platform, ports }),
-  );
 }
