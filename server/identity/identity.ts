@@ -32,6 +32,7 @@ export {
   type Origin,
   originOf,
   type StaffViewer,
+  seesAll,
   staffOf,
   type TokenViewer,
   type Viewer,

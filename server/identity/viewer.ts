@@ -86,6 +86,11 @@ export function staffOf(request: FastifyRequest): StaffViewer {
   return viewer;
 }
 
+/** Whether nothing of the desk is hidden from the viewer for being a colleague's. */
+export function seesAll(viewer: DeskViewer): boolean {
+  return viewer.kind === 'token' || viewer.role === 'admin' || viewer.sees === 'all';
+}
+
 /** The viewer of an endpoint that is for people, not for programs. */
 export function selfOf(request: FastifyRequest): ClientViewer | StaffViewer {
   const { viewer } = known(request);

@@ -1,7 +1,7 @@
 /** Which invoices a viewer reaches. */
 import { and, eq, ne, type SQL, sql } from 'drizzle-orm';
 import { may } from '../../contract/permissions.ts';
-import type { Viewer } from '../identity/identity.ts';
+import { seesAll, type Viewer } from '../identity/identity.ts';
 import type { Db, Tx } from '../platform/database.ts';
 import { CodedError } from '../platform/errors.ts';
 import { invoices } from './invoices.tables.ts';
@@ -17,7 +17,7 @@ export function visibleTo(viewer: Viewer): SQL {
   if (viewer.kind === 'client') {
     return and(eq(invoices.clientId, viewer.id), ne(invoices.status, 'draft')) ?? sql`false`;
   }
-  if (viewer.kind === 'token' || viewer.role === 'admin' || viewer.sees === 'all') return sql`true`;
+  if (seesAll(viewer)) return sql`true`;
   return sql`(${invoices.madeById} = ${viewer.id} or exists (
     select from tickets where tickets.id = ${invoices.ticketId} and ${ticketVisibleTo(viewer)}))`;
 }
@@ -26,7 +26,7 @@ export function visibleTo(viewer: Viewer): SQL {
 export function ticketVisibleTo(viewer: Viewer): SQL {
   if (viewer.kind === 'client') return sql`tickets.client_id = ${viewer.id}`;
   if (!may(viewer, 'tickets.read')) return sql`false`;
-  if (viewer.kind === 'token' || viewer.role === 'admin' || viewer.sees === 'all') return sql`true`;
+  if (seesAll(viewer)) return sql`true`;
   return sql`(tickets.assignee_id = ${viewer.id} or tickets.assignee_id is null)`;
 }
 

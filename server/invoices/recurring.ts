@@ -14,6 +14,7 @@ import {
   lockClient,
   recordAudit,
   requireClient,
+  seesAll,
   shortened,
   tellDesk,
 } from '../identity/identity.ts';
@@ -131,10 +132,6 @@ function change<T>(
     if (!was) throw new CodedError('request.not_found');
     return take(tx, was);
   });
-}
-
-function seesAll(viewer: DeskViewer): boolean {
-  return viewer.kind === 'token' || viewer.role === 'admin' || viewer.sees === 'all';
 }
 
 /** Whoever adds one for the same client waits, so that the number holds. */

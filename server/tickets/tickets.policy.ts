@@ -1,6 +1,6 @@
 /** Which tickets a viewer reaches, and which words in them. */
 import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
-import type { StaffViewer, Viewer } from '../identity/identity.ts';
+import { type StaffViewer, seesAll, type Viewer } from '../identity/identity.ts';
 import { databaseNow } from '../platform/clock.ts';
 import type { Db, Tx } from '../platform/database.ts';
 import { CodedError } from '../platform/errors.ts';
@@ -16,7 +16,7 @@ export type Ticket = typeof tickets.$inferSelect;
  */
 export function visibleTo(viewer: Viewer): SQL {
   if (viewer.kind === 'client') return eq(tickets.clientId, viewer.id);
-  if (viewer.kind === 'token' || viewer.role === 'admin' || viewer.sees === 'all') return sql`true`;
+  if (seesAll(viewer)) return sql`true`;
   return or(eq(tickets.assigneeId, viewer.id), isNull(tickets.assigneeId)) ?? sql`false`;
 }
 
