@@ -33,6 +33,14 @@ export async function selectClient(db: Db, id: string): Promise<Client | undefin
   return client;
 }
 
+export async function selectLanguages(db: Db, ids: string[]): Promise<Map<string, Language>> {
+  const found = await db
+    .select({ id: clients.id, language: clients.language })
+    .from(clients)
+    .where(inArray(clients.id, ids));
+  return new Map(found.map(({ id, language }) => [id, language]));
+}
+
 export function selectClientsWithPhone(db: Db, phone: string): Promise<Client[]> {
   return db
     .select(clientColumns)

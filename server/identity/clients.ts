@@ -33,6 +33,11 @@ export function findClient(db: Db, id: string): Promise<Client | undefined> {
   return queries.selectClient(db, id);
 }
 
+/** In which language each of these clients is spoken to. */
+export function languagesOfClients(db: Db, ids: string[]): Promise<Map<string, Language>> {
+  return queries.selectLanguages(db, ids);
+}
+
 /** The client of this id as staff see them. Throws `request.not_found` for one who is hidden. */
 export async function requireClient(db: Db, id: string): Promise<{ id: string; name: string }> {
   const found = await queries.selectRecord(db, id);

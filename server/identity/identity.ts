@@ -10,6 +10,7 @@ export {
   confirmClient,
   deleteUnconfirmedClient,
   findClient,
+  languagesOfClients,
   lockClient,
   lockPhone,
   recordPhoneConflict,

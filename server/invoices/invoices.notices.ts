@@ -1,11 +1,9 @@
 /** What clients are told of their invoices, in their own language. */
-import { inArray } from 'drizzle-orm';
 import { DateTime } from 'luxon';
 import { formatMoney } from '../../contract/money.ts';
 import type { Language } from '../../contract/person.ts';
 import { readCompany } from '../company/company.ts';
-import { clients } from '../identity/identity.tables.ts';
-import { systemActor } from '../identity/identity.ts';
+import { languagesOfClients, systemActor } from '../identity/identity.ts';
 import {
   cancelNotices,
   enqueueNotices,
@@ -13,6 +11,7 @@ import {
   type Keyboard,
   type Lane,
   type NewNotice,
+  pageButton,
   personKey,
   type RichText,
 } from '../notifications/notifications.ts';
@@ -71,7 +70,7 @@ export async function tellClients(
     ids.map((id) => ({ kind: 'client', id })),
   );
   if (lanes.size === 0) return new Set();
-  const spoken = await selectLanguages(tx, ids);
+  const spoken = await languagesOfClients(tx, ids);
   const morning = news.some(isOurs) ? await findMorning(tx, platform) : undefined;
   const notices = news.flatMap((piece) => {
     const id = piece.invoice.clientId ?? '';
@@ -172,28 +171,12 @@ function keyboardOf(
   { language, appUrl }: { language: Language; appUrl: string },
 ): Keyboard | undefined {
   const rows: InlineButton[][] = [];
-  if (isPublic(appUrl)) {
-    const url = `${appUrl.replace(/\/$/, '')}/portal/invoices/${invoice.number}`;
-    rows.push([{ text: say(language, 'button.open'), action: { url } }]);
-  }
+  const path = `/portal/invoices/${invoice.number}`;
+  const open = pageButton(appUrl, { path, text: say(language, 'button.open') });
+  if (open) rows.push([open]);
   if (payable.includes(what)) {
     const copy = purposeOf(invoice, language);
     rows.push([{ text: say(language, 'button.copy'), action: { copy } }]);
   }
   return rows.length > 0 ? { inline: rows } : undefined;
-}
-
-/** Telegram refuses buttons to addresses that only this machine knows. */
-function isPublic(appUrl: string): boolean {
-  const { protocol, hostname } = new URL(appUrl);
-  const local = /^(localhost|.*\.localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0)$/.test(hostname);
-  return protocol === 'https:' && !local;
-}
-
-async function selectLanguages(tx: Tx, ids: string[]): Promise<Map<string, Language>> {
-  const found = await tx
-    .select({ id: clients.id, language: clients.language })
-    .from(clients)
-    .where(inArray(clients.id, ids));
-  return new Map(found.map(({ id, language }) => [id, language]));
 }

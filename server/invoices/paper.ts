@@ -1,10 +1,8 @@
 /** The invoice on paper: a PDF with, for roubles, the code that bank apps read. */
-import { eq } from 'drizzle-orm';
 import type { Seller } from '../../contract/billing.ts';
 import type { Currency, TaxMode } from '../../contract/money.ts';
 import type { Language } from '../../contract/person.ts';
-import { clients } from '../identity/identity.tables.ts';
-import type { Viewer } from '../identity/identity.ts';
+import { languagesOfClients, type Viewer } from '../identity/identity.ts';
 import type { Db } from '../platform/database.ts';
 import type { Platform } from '../platform/platform.ts';
 import { readInvoiceBody } from './invoice-body.ts';
@@ -93,9 +91,5 @@ export async function readInvoicePaper(
 /** The one language that invoices began in, where the client is gone. */
 async function languageOf(db: Db, { clientId }: Invoice): Promise<Language> {
   if (clientId === null) return 'ru';
-  const found = await db
-    .select({ language: clients.language })
-    .from(clients)
-    .where(eq(clients.id, clientId));
-  return found[0]?.language ?? 'ru';
+  return (await languagesOfClients(db, [clientId])).get(clientId) ?? 'ru';
 }

@@ -49,6 +49,7 @@ export {
   secretPlaceholder,
   type TextEntity,
 } from './notice.ts';
+export { pageButton } from './page-button.ts';
 export { personalData } from './personal-data.ts';
 
 /**

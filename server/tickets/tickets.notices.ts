@@ -1,11 +1,13 @@
 /** What clients are told of their tickets, in their own language. Nothing of notes, assignments, priorities or tags. */
 import type { Language } from '../../contract/person.ts';
 import type { Status } from '../../contract/ticket-shapes.ts';
+import { languagesOfClients } from '../identity/identity.ts';
 import {
   enqueueNotices,
   type Keyboard,
   type Lane,
   type NewNotice,
+  pageButton,
   personKey,
   type RichText,
 } from '../notifications/notifications.ts';
@@ -15,7 +17,6 @@ import { en } from './locales/en.ts';
 import { ru } from './locales/ru.ts';
 import type { Doing } from './save-change.ts';
 import type { Ticket } from './tickets.policy.ts';
-import * as queries from './tickets.queries.ts';
 
 const say = words({ en, ru });
 
@@ -62,7 +63,7 @@ export async function tellClients(
     ids.map((id) => ({ kind: 'client', id })),
   );
   if (lanes.size === 0) return;
-  const spoken = languages ?? (await queries.selectClientLanguages(tx, ids));
+  const spoken = languages ?? (await languagesOfClients(tx, ids));
   const notices = news.flatMap((piece) => {
     const { clientId } = piece.ticket;
     const lane = lanes.get(personKey({ kind: 'client', id: clientId }));
@@ -126,14 +127,11 @@ export function cutTo(text: string, length: number): string {
   return `${whole.trimEnd()}…`;
 }
 
-/** Telegram refuses buttons to addresses that only this machine knows. */
 function keyboardOf(
   ticket: About,
   { language, appUrl }: { language: Language; appUrl: string },
 ): Keyboard | undefined {
-  const { protocol, hostname } = new URL(appUrl);
-  const local = /^(localhost|.*\.localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0)$/.test(hostname);
-  if (protocol !== 'https:' || local) return undefined;
-  const url = `${appUrl.replace(/\/$/, '')}/portal/tickets/${ticket.number}`;
-  return { inline: [[{ text: say(language, 'button.open'), action: { url } }]] };
+  const path = `/portal/tickets/${ticket.number}`;
+  const open = pageButton(appUrl, { path, text: say(language, 'button.open') });
+  return open && { inline: [[open]] };
 }

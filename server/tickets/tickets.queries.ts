@@ -1,6 +1,5 @@
 import { and, eq, gt, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Language } from '../../contract/person.ts';
-import { clients } from '../identity/identity.tables.ts';
 import { staff } from '../identity/staff.tables.ts';
 import { type Db, rows, type Tx } from '../platform/database.ts';
 import type { Ticket } from './tickets.policy.ts';
@@ -159,14 +158,6 @@ export async function addTags(tx: Tx, ticketId: string, tagIds: string[]): Promi
     .insert(ticketTags)
     .values(tagIds.map((tagId) => ({ ticketId, tagId })))
     .onConflictDoNothing();
-}
-
-export async function selectClientLanguages(db: Db, ids: string[]): Promise<Map<string, Language>> {
-  const found = await db
-    .select({ id: clients.id, language: clients.language })
-    .from(clients)
-    .where(inArray(clients.id, ids));
-  return new Map(found.map(({ id, language }) => [id, language]));
 }
 
 export interface OpenedTicket {

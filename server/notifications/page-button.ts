@@ -1,0 +1,13 @@
+/** A button under a notice that opens a page of ours. */
+import type { InlineButton } from './notice.ts';
+
+/** Nothing where the address is one that only this machine knows, or not encrypted: Telegram refuses such buttons. */
+export function pageButton(
+  appUrl: string,
+  { path, text }: { path: string; text: string },
+): InlineButton | undefined {
+  const { protocol, hostname } = new URL(appUrl);
+  const local = /^(localhost|.*\.localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0)$/.test(hostname);
+  if (protocol !== 'https:' || local) return undefined;
+  return { text, action: { url: `${appUrl.replace(/\/$/, '')}${path}` } };
+}
