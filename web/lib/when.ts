@@ -24,7 +24,7 @@ export function relative(
   return { text: format.format(count, step.unit) };
 }
 
-/** "12 Nov", with the year where it is another one. */
+/** "Nov 12", "12 нояб.", with the year where it is another one. */
 export function shortDay(
   at: string,
   { now, language, timeZone }: { now: number; language: string; timeZone: string | undefined },

@@ -1,7 +1,7 @@
 /** Calendar days as people read them: `2026-11-21` is the same day wherever one sits. */
 import { dayAt } from '../../lib/days.ts';
 
-/** "21 Nov", with the year where it is another one than `today`'s. */
+/** "Nov 21", "21 нояб.", with the year where it is another one than `today`'s. */
 export function sayDay(
   day: string,
   { language, today }: { language: string; today: string },
@@ -14,7 +14,7 @@ export function sayDay(
   }).format(new Date(`${day}T00:00:00Z`));
 }
 
-/** "21 November 2026". */
+/** "November 21, 2026", "21 ноября 2026 г.". */
 export function sayDayInFull(day: string, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
     new Date(`${day}T00:00:00Z`),
