@@ -124,6 +124,9 @@ export const endStaffSessions = endpoint({
   reply: z.object({ ended: z.number().int() }),
 });
 
+/** At most so many that work: all of them are listed in one reply, for what is not listed is not revoked. */
+export const mostTokens = 100;
+
 export const integrationTokens = endpoint({
   method: 'GET',
   path: '/api/integration-tokens',

@@ -2,7 +2,7 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { GivenReply } from '../../contract/endpoint.ts';
 import type { Scope } from '../../contract/permissions.ts';
-import type { integrationTokens as listed } from '../../contract/staff.ts';
+import { type integrationTokens as listed, mostTokens } from '../../contract/staff.ts';
 import { databaseNow } from '../platform/clock.ts';
 import { CodedError } from '../platform/errors.ts';
 import { newId, newSecret } from '../platform/ids.ts';
@@ -49,7 +49,7 @@ interface By {
   origin: Origin;
 }
 
-/** Makes a token; its secret is given here and never again. */
+/** Makes a token; its secret is given here and never again. Throws `settings.too_many`. */
 export async function makeToken(
   { database }: Platform,
   { viewer, origin }: By,
@@ -60,6 +60,11 @@ export async function makeToken(
   const { name } = given;
   const scopes = [...new Set(given.scopes)].sort();
   await database.transaction(async (tx) => {
+    // Whoever makes one waits for the other, so that the number holds; programs wait for neither.
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('otklik.tokens'))`);
+    if ((await tx.$count(integrationTokens, isNull(integrationTokens.revokedAt))) >= mostTokens) {
+      throw new CodedError('settings.too_many');
+    }
     const row = { id, name, scopes, hash: hashSecret(token), madeBy: viewer.id };
     await tx.insert(integrationTokens).values(row);
     await recordAudit(
@@ -98,7 +103,7 @@ export async function revokeToken(
   });
 }
 
-/** All tokens, the newest first; never their secrets. */
+/** All tokens that work, and the last ones that were revoked, the newest first; never their secrets. */
 export async function listTokens({
   database,
 }: Platform): Promise<GivenReply<typeof listed>['items']> {
@@ -114,7 +119,12 @@ export async function listTokens({
     })
     .from(integrationTokens)
     .innerJoin(staff, eq(staff.id, integrationTokens.madeBy))
-    .orderBy(desc(integrationTokens.createdAt), desc(integrationTokens.id))
+    .orderBy(
+      // What is not listed could not be revoked.
+      desc(isNull(integrationTokens.revokedAt)),
+      desc(integrationTokens.createdAt),
+      desc(integrationTokens.id),
+    )
     .limit(mostListed);
   return found.map(({ createdAt, usedAt, revokedAt, ...token }) => ({
     ...token,
@@ -124,5 +134,5 @@ export async function listTokens({
   }));
 }
 
-/** More than any company keeps in use, and a reply that stays small. */
-const mostListed = 200;
+/** With the longest names a reply of less than 100 kB. */
+const mostListed = 120;
