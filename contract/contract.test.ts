@@ -97,6 +97,9 @@ describe('What people write', () => {
     [message, ' \n ', 'required'],
     [message, 'a\u0000', 'control_characters'],
     [email, 'anna@', 'malformed'],
+    [email, 'anna\u202e@example.com', 'control_characters'],
+    [email, 'anna\u200b@example.com', 'control_characters'],
+    [email, 'anna\u3164@example.com', 'control_characters'],
     [email, `${'a'.repeat(250)}@b.ru`, 'too_long'],
     [timeZone, 'Moscow', 'malformed'],
   ])('%# is refused', (schema, given, problem) => {

@@ -41,12 +41,15 @@ function checked(
   });
 }
 
-/** An e-mail address as people have them, in lower case. Only a message could prove it. */
+// Format characters and fillers: with them an address reads as somebody else's.
+const disguising = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** An e-mail address as people have them, in lower case, all of it seen. Only a message could prove it. */
 export const email = z
   .string()
   .transform((given) => given.trim().toLowerCase())
   .superRefine((given, context) => {
-    if (anyControl.test(given)) {
+    if (anyControl.test(given) || disguising.test(given)) {
       context.addIssue({ code: 'custom', message: 'control_characters' });
     } else if (given.length > 254) context.addIssue({ code: 'custom', message: 'too_long' });
     else if (!/^[^\s@<>()"',;:\\]+@[^\s@<>()"',;:\\]+\.[^\s@<>()"',;:\\.]+$/u.test(given)) {
