@@ -82,6 +82,7 @@ describe('What people write', () => {
     [subject, '  Дверь  ', 'Дверь'],
     [subject, '😀'.repeat(20), '😀'.repeat(20)],
     [message, 'a\r\nb\rc\t', 'a\nb\nc'],
+    [message, '👩‍🔧', '👩‍🔧'],
     [email, ' Anna@Example.COM ', 'anna@example.com'],
     [timeZone, 'Europe/Moscow', 'Europe/Moscow'],
   ])('%# is taken as it is meant', (schema, given, taken) =>
@@ -93,8 +94,10 @@ describe('What people write', () => {
     [subject, 'abc\u202e', 'control_characters'],
     [subject, 'abc\ud800', 'control_characters'],
     [subject, 'ab', 'too_short'],
+    [subject, 'ab\u200b\u3164\u2800', 'too_short'],
     [subject, 'a'.repeat(21), 'too_long'],
     [message, ' \n ', 'required'],
+    [message, '\u200b \u2060', 'required'],
     [message, 'a\u0000', 'control_characters'],
     [email, 'anna@', 'malformed'],
     [email, 'anna\u202e@example.com', 'control_characters'],

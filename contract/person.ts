@@ -1,5 +1,6 @@
 /** What a person is called and reached by: the rules that server and web check alike. */
 import { z } from 'zod';
+import { invisible } from './text.ts';
 
 export const languages = ['ru', 'en'] as const;
 export const language = z.enum(languages);
@@ -11,8 +12,6 @@ export const nameLength = { min: 2, max: 64 } as const;
 const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/u;
 // Emoji sequences are held together by the joiner: it alone is a format character that names may hold.
 const joiner = /\u200d/g;
-// Fillers and the like are letters to Unicode, but nobody sees them (U+2800 is a braille cell without dots).
-const invisible = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /** A person's name: trimmed, 2 to 64 characters (code points), at least 2 of them seen, no control characters. */
 export const personName = z

@@ -6,10 +6,12 @@ import { z } from 'zod';
 const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\p{Cs}/u;
 // Marks that turn the direction of what follows: they could make a name or a link read as another.
 const turning = /[\u202a-\u202e\u2066-\u2069]/;
+// Letters and marks to Unicode that nobody sees: fillers, joiners, selectors, a braille cell without dots.
+export const invisible = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const anyControl = /[\u0000-\u001f\u007f]|\p{Cs}|\p{Zl}|\p{Zp}/u;
 
-/** One line, trimmed; lengths are code points. */
+/** One line, trimmed; lengths are code points, the shortest counted of what is seen. */
 export function line({ min, max }: { min: number; max: number }) {
   return checked(
     z.string().transform((given) => given.trim()),
@@ -17,7 +19,7 @@ export function line({ min, max }: { min: number; max: number }) {
   );
 }
 
-/** Several lines, trimmed at the ends, line breaks as \n; lengths are code points. */
+/** Several lines, trimmed at the ends, line breaks as \n; lengths are code points, the shortest counted of what is seen. */
 export function lines({ min, max }: { min: number; max: number }) {
   return checked(
     z.string().transform((given) => given.replace(/\r\n?/g, '\n').trim()),
@@ -30,12 +32,12 @@ function checked(
   { min, max, refused }: { min: number; max: number; refused: RegExp },
 ) {
   return schema.superRefine((text, context) => {
-    const length = [...text].length;
+    const seen = [...text.replace(invisible, '').trim()].length;
     if (refused.test(text) || turning.test(text)) {
       context.addIssue({ code: 'custom', message: 'control_characters' });
-    } else if (length < min) {
+    } else if (seen < min) {
       context.addIssue({ code: 'custom', message: min === 1 ? 'required' : 'too_short' });
-    } else if (length > max) {
+    } else if ([...text].length > max) {
       context.addIssue({ code: 'custom', message: 'too_long' });
     }
   });
