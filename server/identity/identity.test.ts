@@ -7,6 +7,7 @@ import { mostStreams } from '../platform/http-stream.ts';
 import { rateLimits } from '../platform/platform.tables.ts';
 import { sessions } from './identity.tables.ts';
 import { addClient, giveTokens, openSession, registerIdentityRoutes } from './identity.ts';
+import { bearerOf, openEvents } from './staff-test.ts';
 
 let platform: TestPlatform;
 let http: Http;
@@ -167,8 +168,8 @@ test.each([
 test('signing out in one place closes the stream of that session and of no other', async () => {
   const leaving = await enter();
   const staying = await enter();
-  const left = await openEvents(leaving.token);
-  const stayed = await openEvents(staying.token);
+  const left = await openEvents({ http }, bearerOf(leaving.token));
+  const stayed = await openEvents({ http }, bearerOf(staying.token));
   await vi.waitFor(() => expect(left.received()).toContain('"ready"'));
   await vi.waitFor(() => expect(stayed.received()).toContain('"ready"'));
   await signOut(leaving.cookie);
@@ -181,22 +182,22 @@ test('signing out in one place closes the stream of that session and of no other
 test('a stream ends with the time of its token, and the session goes on', async () => {
   const browser = await enter();
   await platform.advance(5 * 60_000);
-  const stream = await openEvents(browser.token);
+  const stream = await openEvents({ http }, bearerOf(browser.token));
   await vi.waitFor(() => expect(stream.received()).toContain('"ready"'));
   await platform.advance(10 * 60_000);
   await stream.ended;
   expect(stream.received()).not.toContain('"session_ended"');
-  const next = await openEvents((await refresh(browser.cookie)).token);
+  const next = await openEvents({ http }, bearerOf((await refresh(browser.cookie)).token));
   await vi.waitFor(() => expect(next.received()).toContain('"ready"'));
   next.close();
 });
 
 test('of more streams than a browser needs the oldest ends, and nobody else’s', async () => {
   const [anna, other] = [await enter(), await enter()];
-  const others = await openEvents(other.token);
+  const others = await openEvents({ http }, bearerOf(other.token));
   const streams = [];
   for (let number = 0; number <= mostStreams; number++) {
-    const opened = await openEvents(anna.token);
+    const opened = await openEvents({ http }, bearerOf(anna.token));
     await vi.waitFor(() => expect(opened.received()).toContain('"ready"'));
     streams.push(opened);
   }
@@ -265,23 +266,4 @@ function me(token?: string) {
 function cookieOf({ headers, cookies }: LightMyRequestResponse) {
   const cookie = cookies.find(({ name }) => name === 'otklik_client')?.value ?? '';
   return { raw: String(headers['set-cookie']), cookie };
-}
-
-/** A stream over a real connection: injected requests do not stream. */
-async function openEvents(token: string) {
-  const closing = new AbortController();
-  const address = http.server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
-  const reply = await fetch(`http://localhost:${port}/api/events`, {
-    headers: { authorization: `Bearer ${token}` },
-    signal: closing.signal,
-  });
-  let text = '';
-  const ended = read(reply).catch(() => {});
-  return { ended, received: () => text, close: () => closing.abort() };
-
-  async function read({ body }: Response): Promise<void> {
-    const decoder = new TextDecoder();
-    for await (const part of body ?? []) text += decoder.decode(part, { stream: true });
-  }
 }

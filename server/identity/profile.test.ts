@@ -2,8 +2,8 @@ import { generateSync } from 'otplib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import * as contract from '../../contract/profile.ts';
 import { me } from '../../contract/session.ts';
-import { type Desk, type DeskStaff, openDesk } from '../../testing/desk.ts';
-import { givePassword, openEvents, password, signIn, switchTotpOn, told } from './staff-test.ts';
+import { type Desk, openDesk } from '../../testing/desk.ts';
+import { newMember, openEvents, password, signIn, switchTotpOn, told } from './staff-test.ts';
 
 const next = 'another lantern on the quay';
 
@@ -12,12 +12,6 @@ beforeAll(async () => {
   desk = await openDesk();
 });
 afterAll(() => desk.close());
-
-async function newMember(): Promise<DeskStaff> {
-  const member = await desk.addStaff({});
-  await givePassword(desk, member);
-  return member;
-}
 
 test('clients and staff change their own name, language and time zone, and their pages hear of it', async () => {
   for (const person of [desk.anna, desk.boris]) {
@@ -88,7 +82,7 @@ test('everybody sees where they are signed in, and ends what they like of it at 
 });
 
 test('a session that a member of staff ends elsewhere is on record', async () => {
-  const member = await newMember();
+  const member = await newMember(desk);
   const elsewhere = await desk.elsewhere(member);
   const params = { sessionId: elsewhere.sessionId };
   expect((await desk.call(member, contract.endMySession, { params })).status).toBe(200);
@@ -118,7 +112,7 @@ test('nobody ends a session that is not theirs', async () => {
 });
 
 test('sensitive changes ask for the password, for ten minutes', async () => {
-  const member = await newMember();
+  const member = await newMember(desk);
   const before = await desk.call(member, contract.beginTotp);
   expect([before.status, before.error?.code]).toEqual([403, 'session.password_needed']);
   const wrong = await desk.call(member, contract.confirmPassword, { body: { password: next } });
@@ -135,7 +129,7 @@ test('sensitive changes ask for the password, for ten minutes', async () => {
 });
 
 test('an open session does not find out the password', async () => {
-  const member = await newMember();
+  const member = await newMember(desk);
   const codes = [];
   for (let number = 0; number < 6; number++) {
     const body = { password: `guess number ${number}` };
@@ -148,7 +142,7 @@ test('an open session does not find out the password', async () => {
 });
 
 test('a changed password ends all other sessions, and the old one is worth nothing', async () => {
-  const member = await newMember();
+  const member = await newMember(desk);
   const other = await desk.elsewhere(member);
   const common = { current: password, next: 'password1234' };
   const refused = await desk.call(member, contract.changePassword, { body: common });
@@ -166,7 +160,7 @@ test('a changed password ends all other sessions, and the old one is worth nothi
 });
 
 test('of two changes at once one holds', async () => {
-  const member = await newMember();
+  const member = await newMember(desk);
   const third = 'a third lantern by the river';
   const answers = await Promise.all(
     [next, third].map((given) =>
@@ -177,7 +171,7 @@ test('of two changes at once one holds', async () => {
 });
 
 test('an authenticator counts once a code of it was given', async () => {
-  const member = await newMember();
+  const member = await newMember(desk);
   await desk.confirm(member);
   const early = await desk.call(member, contract.enableTotp, { body: { code: '123456' } });
   expect([early.status, early.error?.code]).toEqual([409, 'totp.not_begun']);
@@ -205,7 +199,7 @@ test('an authenticator counts once a code of it was given', async () => {
 });
 
 test('the secret of an authenticator and the recovery codes are not to be read in the database', async () => {
-  const member = await newMember();
+  const member = await newMember(desk);
   const { secret, recoveryCodes } = await switchTotpOn(desk, member);
   const { staff, recoveryCodes: codes } = await import('./staff.tables.ts');
   const { handle } = desk.platform.database;

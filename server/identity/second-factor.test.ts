@@ -8,8 +8,8 @@ import {
   bearerOf,
   challengeOf,
   giveCode,
-  givePassword,
   newAddress,
+  newMember,
   signIn,
   switchTotpOn,
   told,
@@ -21,14 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-async function newMember(): Promise<DeskStaff> {
-  const member = await desk.addStaff({});
-  await givePassword(desk, member);
-  return member;
-}
-
 test('with an authenticator the password alone gives no session', async () => {
-  const member = await newMember();
+  const member = await newMember(desk);
   const app = await switchTotpOn(desk, member);
   const entered = await signIn(desk, member);
   expect(entered.body).toEqual({
@@ -43,7 +37,7 @@ test('with an authenticator the password alone gives no session', async () => {
 });
 
 test('a code counts one step early or late, and no further', async () => {
-  const member = await newMember();
+  const member = await newMember(desk);
   const app = await switchTotpOn(desk, member);
   await desk.advance(120_000);
   for (const [steps, status] of [
@@ -58,7 +52,7 @@ test('a code counts one step early or late, and no further', async () => {
 });
 
 test('no code counts twice, nor one that is older than the last', async () => {
-  const member = await newMember();
+  const member = await newMember(desk);
   const app = await switchTotpOn(desk, member);
   const [first, second, third] = [
     await challengeOf(desk, member),
@@ -73,7 +67,7 @@ test('no code counts twice, nor one that is older than the last', async () => {
 });
 
 test('of two sign-ins that show one code at once, one gets in', async () => {
-  const member = await newMember();
+  const member = await newMember(desk);
   const app = await switchTotpOn(desk, member);
   const challenges = await Promise.all([challengeOf(desk, member), challengeOf(desk, member)]);
   const answers = await Promise.all(
@@ -83,7 +77,7 @@ test('of two sign-ins that show one code at once, one gets in', async () => {
 });
 
 test('a challenge is used once, even when two come with right codes', async () => {
-  const member = await newMember();
+  const member = await newMember(desk);
   const app = await switchTotpOn(desk, member);
   const { challenge } = await challengeOf(desk, member);
   const answers = await Promise.all([
@@ -94,7 +88,7 @@ test('a challenge is used once, even when two come with right codes', async () =
 });
 
 test('of fifty guesses at once five are looked at', async () => {
-  const member = await newMember();
+  const member = await newMember(desk);
   const app = await switchTotpOn(desk, member);
   const { challenge } = await challengeOf(desk, member);
   const answers = await Promise.all(
@@ -113,7 +107,7 @@ test('of fifty guesses at once five are looked at', async () => {
 });
 
 test('guesses over many challenges come to an end, whatever the address', async () => {
-  const member = await newMember();
+  const member = await newMember(desk);
   const app = await switchTotpOn(desk, member);
   const codes: (string | undefined)[] = [];
   for (let round = 0; round < 4; round++) {
@@ -130,7 +124,7 @@ test('guesses over many challenges come to an end, whatever the address', async 
 });
 
 test('a challenge lives five minutes, and is worth nothing to others', async () => {
-  const member = await newMember();
+  const member = await newMember(desk);
   const app = await switchTotpOn(desk, member);
   const { challenge } = await challengeOf(desk, member);
   const invented = await giveCode(desk, `${challenge}x`, { code: app.code() });
@@ -141,7 +135,7 @@ test('a challenge lives five minutes, and is worth nothing to others', async () 
 });
 
 test('a recovery code opens once, however it is typed', async () => {
-  const member = await newMember();
+  const member = await newMember(desk);
   const app = await switchTotpOn(desk, member);
   const [code = '', other = ''] = app.recoveryCodes;
   expect(new Set(app.recoveryCodes).size).toBe(10);
@@ -154,7 +148,7 @@ test('a recovery code opens once, however it is typed', async () => {
   const second = await challengeOf(desk, member);
   const again = await giveCode(desk, second.challenge, { way: 'recovery', code });
   expect(again.error?.code).toBe('sign_in.code_wrong');
-  const colleague = await newMember();
+  const colleague = await newMember(desk);
   await switchTotpOn(desk, colleague);
   const theirs = await challengeOf(desk, colleague);
   const foreign = await giveCode(desk, theirs.challenge, { way: 'recovery', code: other });
@@ -162,7 +156,7 @@ test('a recovery code opens once, however it is typed', async () => {
 });
 
 test('new recovery codes make the old ones void', async () => {
-  const member = await newMember();
+  const member = await newMember(desk);
   const app = await switchTotpOn(desk, member);
   await desk.confirm(member);
   const { body } = await desk.call(member, renewRecoveryCodes);
@@ -175,7 +169,7 @@ test('new recovery codes make the old ones void', async () => {
 });
 
 test('without the authenticator the password is enough again', async () => {
-  const member = await newMember();
+  const member = await newMember(desk);
   await switchTotpOn(desk, member);
   await desk.confirm(member);
   expect((await desk.call(member, disableTotp)).status).toBe(200);
@@ -185,7 +179,7 @@ test('without the authenticator the password is enough again', async () => {
 });
 
 test('a member with a chat is asked for the code that is sent there', async () => {
-  const member = await newMember();
+  const member = await newMember(desk);
   const chat = await connect(member);
   const { challenge, ways } = await challengeOf(desk, member);
   expect(ways).toEqual(['telegram']);
@@ -202,7 +196,7 @@ test('a member with a chat is asked for the code that is sent there', async () =
 });
 
 test('a second code must wait, and then the first counts no more', async () => {
-  const member = await newMember();
+  const member = await newMember(desk);
   const chat = await connect(member);
   const { challenge } = await challengeOf(desk, member);
   await send(challenge);
@@ -220,7 +214,7 @@ test('a second code must wait, and then the first counts no more', async () => {
 });
 
 test('nobody is flooded with codes', async () => {
-  const member = await newMember();
+  const member = await newMember(desk);
   await connect(member);
   const statuses = [];
   for (let number = 0; number < 7; number++) {
@@ -231,7 +225,7 @@ test('nobody is flooded with codes', async () => {
 });
 
 test('whoever has blocked the bot is not locked out: the chat counts as none', async () => {
-  const member = await newMember();
+  const member = await newMember(desk);
   const chat = await connect(member);
   const { challenge } = await challengeOf(desk, member);
   chat.block();
@@ -243,7 +237,7 @@ test('whoever has blocked the bot is not locked out: the chat counts as none', a
 });
 
 test('with authenticator and chat there are three ways, and one without a chat gets no code', async () => {
-  const member = await newMember();
+  const member = await newMember(desk);
   await switchTotpOn(desk, member);
   const alone = await challengeOf(desk, member);
   expect((await send(alone.challenge)).error?.code).toBe('code.not_sent');

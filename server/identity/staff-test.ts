@@ -18,6 +18,13 @@ export async function givePassword(desk: Desk, member: { id: string }, given = p
     .where(eq(staff.id, member.id));
 }
 
+/** Somebody of the staff who has a password. */
+export async function newMember(desk: Desk): Promise<DeskStaff> {
+  const member = await desk.addStaff({});
+  await givePassword(desk, member);
+  return member;
+}
+
 let addresses = 0;
 
 /** An address that nobody has come from yet: one test must not use up another's tries. */
@@ -85,7 +92,7 @@ export function told(desk: Desk, action: (typeof auditActions)[number]) {
 }
 
 /** A stream of changes over a real connection: injected requests do not stream. */
-export async function openEvents({ http }: Desk, caller: Caller) {
+export async function openEvents({ http }: Pick<Desk, 'http'>, caller: Caller) {
   const closing = new AbortController();
   const { port } = http.server.address() as { port: number };
   const reply = await fetch(`http://127.0.0.1:${port}/api/events`, {

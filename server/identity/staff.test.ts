@@ -1,5 +1,4 @@
 /** How admins handle the company's own people and the tokens of its programs. */
-import type { AddressInfo } from 'node:net';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { audit } from '../../contract/audit.ts';
@@ -8,6 +7,7 @@ import * as contract from '../../contract/staff.ts';
 import { type Desk, type DeskStaff, openDesk } from '../../testing/desk.ts';
 import { rows } from '../platform/database.ts';
 import { signInChallenges, staff, staffLinks } from './staff.tables.ts';
+import { openEvents } from './staff-test.ts';
 
 let desk: Desk;
 let olga: DeskStaff;
@@ -137,7 +137,7 @@ test('whoever is shut out loses their open pages at once, and their tickets are 
       due_at)
     values (gen_random_uuid(), ${desk.anna.id}, ${member.id}, 'Drill', 'open', 'normal', 1, 'portal',
       '9999-01-01')`);
-  const stream = await openEvents(member);
+  const stream = await openEvents(desk, member);
   await vi.waitFor(() => expect(stream.received()).toContain('"ready"'));
   await deactivate(member.id);
   await stream.ended;
@@ -151,7 +151,7 @@ test('whoever is shut out loses their open pages at once, and their tickets are 
 
 test('a new role counts on pages that are open already', async () => {
   const member = await desk.addStaff({ name: 'Zoya' });
-  const stream = await openEvents(member);
+  const stream = await openEvents(desk, member);
   await vi.waitFor(() => expect(stream.received()).toContain('"ready"'));
   await change(member.id, { role: 'admin' });
   await vi.waitFor(() => expect(stream.received()).toContain('"me"'));
@@ -242,24 +242,6 @@ test('a token is shown once, works within its scopes, and ends at once when it i
   expect(missing.status).toBe(404);
   expect(desk.platform.logged.join('')).not.toContain(token);
 });
-
-/** A stream over a real connection: injected requests do not stream. */
-async function openEvents(as: DeskStaff) {
-  const closing = new AbortController();
-  const { port } = desk.http.server.address() as AddressInfo;
-  const reply = await fetch(`http://127.0.0.1:${port}/api/events`, {
-    headers: { authorization: `Bearer ${as.bearer()}` },
-    signal: closing.signal,
-  });
-  let text = '';
-  const ended = read(reply).catch(() => {});
-  return { ended, received: () => text, close: () => closing.abort() };
-
-  async function read({ body }: Response): Promise<void> {
-    const decoder = new TextDecoder();
-    for await (const part of body ?? []) text += decoder.decode(part, { stream: true });
-  }
-}
 
 /** Somebody who has used the invitation. */
 async function join(member: DeskStaff, of: Desk = desk): Promise<void> {
