@@ -34,6 +34,11 @@ export function selectPayments(db: Db, invoiceId: string): Promise<Payment[]> {
     .orderBy(asc(payments.paidOn), asc(payments.createdAt), asc(payments.id));
 }
 
+/** Those that count. */
+export function countPayments(db: Db, invoiceId: string): Promise<number> {
+  return db.$count(payments, and(eq(payments.invoiceId, invoiceId), isNull(payments.removedAt)));
+}
+
 /** Minor units. */
 export async function sumPayments(db: Db, invoiceId: string): Promise<number> {
   const [row] = await db

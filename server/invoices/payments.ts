@@ -18,10 +18,12 @@ type Money = Pick<NewPayment, 'amount' | 'paidOn' | 'method'>;
 
 /** Nobody records what came longer ago: a wrong year, most likely. */
 const oldestDays = 3650;
+/** Of one invoice, those taken back left out: all of them stand on its page. */
+export const mostPayments = 100;
 
 /**
- * Records money that has come. Throws `request.not_found`, `invoice.not_issued`, `payment.too_much`, and
- * `request.invalid` for a day that is not over or absurdly old.
+ * Records money that has come. Throws `request.not_found`, `invoice.not_issued`, `payment.too_much`,
+ * `settings.too_many`, and `request.invalid` for a day that is not over or absurdly old.
  */
 export function recordPayment(
   doing: DeskDoing,
@@ -74,13 +76,16 @@ export async function requirePayable(
   }
 }
 
-/** Adds a payment to a locked invoice that `requirePayable` has let through; when that pays it, the client hears of it once. */
+/** Adds a payment to a locked invoice that `requirePayable` has let through; when that pays it, the client hears of it once. Throws `settings.too_many`. */
 export async function addTo(
   tx: Tx,
   doing: DeskDoing,
   invoice: Invoice,
   { amount, paidOn, method, note, claimId }: NewPayment & { claimId?: string },
 ): Promise<{ id: string; paid: boolean }> {
+  if ((await queries.countPayments(tx, invoice.id)) >= mostPayments) {
+    throw new CodedError('settings.too_many');
+  }
   const id = newId();
   const by = doing.viewer.name;
   await queries.insertPayment(tx, {
