@@ -6,7 +6,7 @@ import type { Tx } from '../platform/database.ts';
 import { StartRefused } from '../platform/errors.ts';
 import { knownMigrations, type Migration, runMigrations } from '../platform/migrations.ts';
 import { type DataSummary, type TableSummary, tableFile } from './manifest.ts';
-import { exactText, liftConstraints, quoted, readTables, type Table } from './schema.queries.ts';
+import { fixTextForms, liftConstraints, quoted, readTables, type Table } from './schema.queries.ts';
 
 /** How much goes to the database in one statement. */
 const mostLines = 1000;
@@ -32,7 +32,7 @@ export function migrationsFor({ migrations, version }: DataSummary): {
 export async function loadData(tx: Tx, data: DataSummary, folder: string): Promise<void> {
   const { had, lacking } = migrationsFor(data);
   await runMigrations(tx, had);
-  await exactText(tx);
+  await fixTextForms(tx);
   const tables = await readTables(tx);
   refuseOthers(data.tables, tables);
   const putBack = await liftConstraints(tx, tables);

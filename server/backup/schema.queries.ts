@@ -34,7 +34,7 @@ export async function readTables(db: Db): Promise<Table[]> {
 }
 
 /** Whatever a server's settings are, values are written and read the same way in this transaction. */
-export async function exactText(db: Db): Promise<void> {
+export async function fixTextForms(db: Db): Promise<void> {
   for (const setting of [
     `timezone = 'UTC'`,
     `datestyle = 'ISO, MDY'`,

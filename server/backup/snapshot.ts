@@ -3,12 +3,14 @@ import { createHash } from 'node:crypto';
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
+import { databaseNow } from '../platform/clock.ts';
 import { type Database, type Db, rows } from '../platform/database.ts';
 import { StartRefused } from '../platform/errors.ts';
 import { appliedMigrations, productVersion } from '../platform/migrations.ts';
+import { isoText } from '../platform/sql-times.ts';
 import { archiveFormat, type DataSummary, type TableSummary, tableFile } from './manifest.ts';
 import { refuseOtherFiles } from './same-files.ts';
-import { type Column, exactText, quoted, readTables, type Table } from './schema.queries.ts';
+import { type Column, fixTextForms, quoted, readTables, type Table } from './schema.queries.ts';
 
 const atOnce = 2000;
 
@@ -25,7 +27,7 @@ export async function writeSnapshot(
 ): Promise<DataSummary> {
   await mkdir(join(folder, 'tables'), { recursive: true, mode: 0o700 });
   return database.snapshot(async (db) => {
-    await exactText(db);
+    await fixTextForms(db);
     const migrations = await appliedMigrations(db);
     if (migrations.length === 0) throw new StartRefused(noData);
     await refuseOtherFiles(db, filesDir);
@@ -80,7 +82,7 @@ async function readFacts(
 ): Promise<Pick<DataSummary, 'createdAt' | 'stamp' | 'secretFingerprint' | 'lastInvoice'>> {
   const [now] = await rows<{ at: string; invoices: boolean }>(
     db,
-    sql`select to_char(otklik_now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
+    sql`select ${isoText(databaseNow)} as at,
       to_regclass('public.invoice_numbers') is not null as invoices`,
   );
   const [installed] = await rows<{ stamp: string; fingerprint: string }>(
