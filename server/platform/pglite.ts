@@ -1,6 +1,7 @@
 /** The embedded engine: PostgreSQL in this process (PGlite), durable, its folder locked. */
 import { existsSync, fdatasyncSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { drizzle } from 'drizzle-orm/pglite';
@@ -122,20 +123,42 @@ function pgliteEngine(client: PGlite, lock?: FolderLock): Engine {
   };
 }
 
-/** The outer handle, which refuses to be used from inside a transaction. */
+/** The outer handle, which refuses to be used from inside a transaction, and leaves everybody else a turn. */
 function guard(client: PGlite): PGlite {
+  const turn = newTurnTaker();
   const guardedNames = new Set<string | symbol>(['query', 'exec', 'sql', 'transaction']);
   return new Proxy(client, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name, target);
       if (typeof value !== 'function') return value;
       if (guardedNames.has(name)) {
-        return (...given: unknown[]) => {
+        return async (...given: unknown[]) => {
           assertOutsideTransaction();
+          await turn();
           return value.apply(target, given);
         };
       }
       return value.bind(target);
     },
   });
+}
+
+/** In milliseconds: about as long as a person's key press may wait for nothing. */
+const longestWithoutTurn = 10;
+
+/**
+ * PGlite answers in microtasks: while it has questions, nothing that comes from outside is even looked
+ * at, and a hundred requests of one person would be done with before another's is accepted.
+ */
+function newTurnTaker(): () => Promise<void> {
+  let last = performance.now();
+  let coming: Promise<void> | undefined;
+  return async () => {
+    if (performance.now() - last < longestWithoutTurn) return;
+    coming ??= nextTurn().then(() => {
+      last = performance.now();
+      coming = undefined;
+    });
+    await coming;
+  };
 }
