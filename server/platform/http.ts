@@ -17,16 +17,18 @@ import { answerError, answerNotFound } from './http-errors.ts';
 import { refuseForeignPages } from './http-origin.ts';
 import { warnOfUnnamedProxy } from './http-proxy.ts';
 import { languageOf } from './i18n.ts';
-import { newRepeats, type Repeats } from './idempotency.ts';
+import { callerOf, newRepeats, type Repeats } from './idempotency.ts';
 import { newId } from './ids.ts';
 import { limitAddress } from './limits.ts';
 import type { Platform } from './platform.ts';
+import { newTurns, type Turns } from './turns.ts';
 
 export type Http = FastifyInstance;
 
 declare module 'fastify' {
   interface FastifyInstance {
     repeats: Repeats;
+    turns: Turns;
   }
   interface FastifyContextConfig {
     access?: Access;
@@ -47,6 +49,12 @@ export interface Call<E extends Endpoint> extends ParsedRequest<E> {
 
 /** 64 kB: more than any text of ours needs; uploads have a route and a limit of their own. */
 const bodyLimit = 64 * 1024;
+
+/**
+ * More requests of one caller wait for the ones before: the embedded database answers in the order of
+ * asking, and hundreds at once would make everybody else wait for them. A browser opens six.
+ */
+const requestsAtOnce = 8;
 
 /** Makes the server with everything that all routes share; routes are added and then it listens. */
 export async function newHttp(platform: Platform): Promise<Http> {
@@ -94,6 +102,7 @@ export async function newHttp(platform: Platform): Promise<Http> {
   await http.register(cookie);
   await http.register(fastifySSE, { heartbeatInterval: 15_000 });
   http.decorate('repeats', newRepeats(platform));
+  http.decorate('turns', newTurns(requestsAtOnce));
   keepAnswersOutOfCaches(http);
   logAnswers(http);
   return http;
@@ -114,13 +123,12 @@ export function route<E extends Endpoint>(
     schema: schemaOf(endpoint),
     config: { access: endpoint.access, sensitive: endpoint.sensitive ?? false },
     ...(endpoint.bodyLimit && { bodyLimit: endpoint.bodyLimit }),
-    handler: (request, reply) =>
-      http.repeats({
-        endpoint,
-        request,
-        reply,
-        run: () => handler(callOf<E>(request, reply)),
-      }),
+    handler: (request, reply) => {
+      const run = () => handler(callOf<E>(request, reply));
+      const work = () => http.repeats({ endpoint, request, reply, run });
+      const caller = callerOf(request);
+      return caller === undefined ? work() : http.turns(caller, work);
+    },
   });
 }
 

@@ -26,6 +26,11 @@ export function nameCaller(request: FastifyRequest, caller: string): void {
   callers.set(request, caller);
 }
 
+/** Who makes the request; undefined where nobody has signed in. */
+export function callerOf(request: FastifyRequest): string | undefined {
+  return callers.get(request);
+}
+
 // Visible ASCII; several headers arrive as one with ", " between, and are refused by it.
 const wellFormed = /^[\x21-\x7e]{1,255}$/;
 const yesterday = sql`${databaseNow} - interval '1 day'`;

@@ -26,3 +26,22 @@ test('what fails is told to whoever asked, and the next one has its turn', async
   await expect(failing).rejects.toThrow('No ink.');
   expect(await next).toBe('paper');
 });
+
+test('as many as may are under way at once, and never more', async () => {
+  const turns = newTurns(3);
+  const doors = Array.from({ length: 7 }, () => Promise.withResolvers<void>());
+  let underWay = 0;
+  let most = 0;
+  const all = doors.map(({ promise }) =>
+    turns('anna', async () => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await promise;
+      underWay -= 1;
+    }),
+  );
+  expect(underWay).toBe(3);
+  for (const { resolve } of doors) resolve();
+  await Promise.all(all);
+  expect({ underWay, most }).toEqual({ underWay: 0, most: 3 });
+});

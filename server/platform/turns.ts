@@ -1,18 +1,30 @@
-/** Work of one kind, for many: whoever asks for more waits behind their own. */
+/** Work of one kind, for many: whoever asks for more than their share waits behind their own. */
 
 export type Turns = <T>(who: string, work: () => Promise<T>) => Promise<T>;
 
-/** What one asks for is done one after the other, in the order of asking; nobody waits for others here. */
-export function newTurns(): Turns {
-  const last = new Map<string, Promise<unknown>>();
+interface Line {
+  underWay: number;
+  waiting: (() => void)[];
+}
+
+/** What one asks for is begun in the order of asking, so many `atOnce`; nobody waits for others here. */
+export function newTurns(atOnce = 1): Turns {
+  const lines = new Map<string, Line>();
   return async (who, work) => {
-    const mine = (last.get(who) ?? Promise.resolve()).then(work);
-    const over = mine.catch(() => {});
-    last.set(who, over);
+    const line = lines.get(who) ?? { underWay: 0, waiting: [] };
+    lines.set(who, line);
+    // Whoever ends hands the place over, so it is never free in between.
+    if (line.underWay < atOnce) line.underWay += 1;
+    else await new Promise<void>((resolve) => line.waiting.push(resolve));
     try {
-      return await mine;
+      return await work();
     } finally {
-      if (last.get(who) === over) last.delete(who);
+      const next = line.waiting.shift();
+      if (next) next();
+      else {
+        line.underWay -= 1;
+        if (line.underWay === 0) lines.delete(who);
+      }
     }
   };
 }
