@@ -11,6 +11,9 @@ export async function openPostgres(url: string): Promise<Engine> {
   const pool = new GuardedPool({ connectionString: url, max: 10 });
   // An idle connection that the server closes is not an error of ours: the pool opens another.
   pool.on('error', () => {});
+  // One that breaks at work tells whoever waits for its answer, and says so once more to nobody in
+  // particular: unheard, that would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const listener = postgresListener(url);
   const handle = drizzle(pool) as unknown as Db;
   return {
