@@ -10,7 +10,10 @@ beforeAll(async () => {
   made = await createPostgresDatabase();
   database = await openDatabase({ url: made.url, folder: '' });
 });
-afterAll(() => made?.drop());
+afterAll(async () => {
+  await database?.close();
+  await made?.drop();
+});
 
 test('a connection that breaks at work fails that work alone, and the program goes on', async () => {
   const broken = database.transaction((tx) => rows(tx, sql`select pg_sleep(60)`));
@@ -18,7 +21,17 @@ test('a connection that breaks at work fails that work alone, and the program go
   await expect.poll(endSleepers).toBe(1);
   await lost;
   expect(await rows(database.handle, sql`select 1 as one`)).toEqual([{ one: 1 }]);
-  await database.close();
+});
+
+test('a transaction that cannot even begin gives its connection back', async () => {
+  const isolationLevel = 'no such level' as 'serializable';
+  // More than the pool has.
+  for (let time = 0; time < 30; time++) {
+    const begun = database.handle.transaction(async () => 'begun', { isolationLevel });
+    await expect(begun).rejects.toThrow();
+  }
+  const worked = database.transaction((tx) => rows(tx, sql`select 1 as one`));
+  expect(await worked).toEqual([{ one: 1 }]);
 });
 
 /** Gives back how many were at work, and are no more. */

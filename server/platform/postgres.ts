@@ -5,6 +5,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client, Pool } from 'pg';
 import { assertOutsideTransaction, type Db, type Engine, type HeldLock } from './database.ts';
 import { postgresListener } from './postgres-listen.ts';
+import { poolTransactions } from './postgres-transactions.ts';
 
 /** Connects; the connection pool opens lazily, so a wrong address shows at the first query. */
 export async function openPostgres(url: string): Promise<Engine> {
@@ -15,7 +16,8 @@ export async function openPostgres(url: string): Promise<Engine> {
   // particular: unheard, that would end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
   const listener = postgresListener(url);
-  const handle = drizzle(pool) as unknown as Db;
+  const ours = Object.assign(drizzle(pool), { transaction: poolTransactions(pool) });
+  const handle = ours as unknown as Db;
   return {
     name: 'postgres',
     handle,
@@ -74,13 +76,15 @@ async function tryLock(url: string, name: string): Promise<HeldLock | undefined>
   client.on('error', () => lost.abort());
   client.on('end', () => lost.abort());
   await client.connect();
-  const answer = await client.query<{ held: boolean }>(
-    'select pg_try_advisory_lock(hashtextextended($1, 0)) as held',
-    [`otklik:${name}`],
-  );
-  if (!answer.rows[0]?.held) {
-    await client.end();
-    return undefined;
+  let held = false;
+  try {
+    const answer = await client.query<{ held: boolean }>(
+      'select pg_try_advisory_lock(hashtextextended($1, 0)) as held',
+      [`otklik:${name}`],
+    );
+    held = answer.rows[0]?.held ?? false;
+  } finally {
+    if (!held) await client.end();
   }
-  return { lost: lost.signal, release: () => client.end() };
+  return held ? { lost: lost.signal, release: () => client.end() } : undefined;
 }

@@ -17,6 +17,12 @@ export const en = {
   'server.unavailable': 'The service is not ready. Try again in a moment.',
   'session.required': 'Sign in first.',
   'session.ended': 'Your session has ended. Sign in again.',
+  'telegram.link_ended': 'This link is over. Get a new one.',
+  'telegram.not_opened': 'Nobody has opened the link in Telegram yet.',
+  'telegram.chat_to_agree': 'This chat must agree first: press the button in it.',
+  'telegram.not_connected': 'Telegram is not connected.',
+  'telegram.not_receiving':
+    'Telegram cannot be connected here: another program receives what is written to the bot.',
   'bot.secret_required': 'The secret of the bot is missing or wrong.',
   'bot.door_shut': 'Contacts are not accepted here: BOT_SECRET is not set.',
   'sign_up.not_found': 'This sign-in is not known here. Start again.',

@@ -17,6 +17,12 @@ export const ru: Record<keyof typeof en, string> = {
   'server.unavailable': 'Сервис ещё не готов. Попробуйте через минуту.',
   'session.required': 'Сначала войдите.',
   'session.ended': 'Сеанс завершён. Войдите снова.',
+  'telegram.link_ended': 'Эта ссылка больше не действует. Получите новую.',
+  'telegram.not_opened': 'Эту ссылку ещё никто не открыл в Telegram.',
+  'telegram.chat_to_agree': 'Сначала должен согласиться чат: нажмите в нём кнопку.',
+  'telegram.not_connected': 'Telegram не подключён.',
+  'telegram.not_receiving':
+    'Здесь подключить Telegram нельзя: сообщения боту получает другая программа.',
   'bot.secret_required': 'Секрет бота не указан или неверен.',
   'bot.door_shut': 'Контакты здесь не принимаются: BOT_SECRET не задан.',
   'sign_up.not_found': 'Этот вход здесь неизвестен. Начните заново.',
