@@ -41,6 +41,7 @@ export const auditActions = [
   'ticket.changed',
   'ticket.answered',
   'ticket.note_added',
+  'ticket.entry_edited',
   'ticket.merged',
   'settings.billing_changed',
   'invoice.added',
@@ -58,7 +59,14 @@ export const auditActions = [
   'data.export_begun',
   'data.export_downloaded',
   'client.deleted',
+  'client.messaged',
+  'custom_message.sent',
+  'custom_message.cancelled',
   'backup.restored',
+  'delivery.retried',
+  'delivery.cancelled',
+  'update.retried',
+  'update.discarded',
 ] as const;
 
 export const auditAction = z.enum(auditActions);

@@ -1,9 +1,10 @@
 /** Clients as staff see them. */
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { noticeState } from './notices.ts';
 import { instant, page, pageQuery } from './pages.ts';
 import { language, personName, writtenPhone } from './person.ts';
-import { connectionState } from './session.ts';
+import { connectionState } from './telegram.ts';
 import { email, lines } from './text.ts';
 
 const clientParams = z.object({ clientId: z.uuid() });
@@ -95,6 +96,10 @@ export const clientTelegram = endpoint({
     username: z.string().optional(),
     connectedAt: instant.optional(),
     blockedAt: instant.optional(),
+    /** The latest piece of news that was tried and ended; codes are none. */
+    lastDelivery: z.object({ at: instant, state: noticeState }).optional(),
+    /** How many pieces of news wait to be sent. */
+    waiting: z.number().int(),
   }),
 });
 

@@ -44,7 +44,12 @@ describe('Every endpoint', () => {
         'POST /auth/register/telegram',
         'POST /auth/telegram/check-status',
         'POST /telegram/contact',
+        'POST /api/telegram/client/generate-link',
         'GET /api/telegram/client/status',
+        'POST /api/telegram/client/disconnect',
+        'POST /api/telegram/user/generate-link',
+        'GET /api/telegram/user/status',
+        'POST /api/telegram/user/disconnect',
       ]),
     );
   });

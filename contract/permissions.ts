@@ -30,6 +30,7 @@ export const permissions = {
   'self.write': { client: true, agent: true, admin: true, token: 'none' },
   'staff_self.write': { client: false, agent: true, admin: true, token: 'none' },
   'my.telegram': { client: true, agent: false, admin: false, token: 'none' },
+  'my.notifications': { client: true, agent: true, admin: true, token: 'none' },
   'my.tickets': { client: true, agent: false, admin: false, token: 'none' },
   'my.invoices': { client: true, agent: false, admin: false, token: 'none' },
   'my.data': { client: true, agent: false, admin: false, token: 'none' },
@@ -51,6 +52,12 @@ export const permissions = {
   'settings.write': { client: false, agent: false, admin: true, token: 'none' },
   'staff.manage': { client: false, agent: false, admin: true, token: 'none' },
   'tokens.manage': { client: false, agent: false, admin: true, token: 'none' },
+  'staff_self.telegram': { client: false, agent: true, admin: true, token: 'none' },
+  'clients.message': { client: false, agent: true, admin: true, token: 'none' },
+  'custom_messages.manage': { client: false, agent: false, admin: true, token: 'none' },
+  'deliveries.read': { client: false, agent: false, admin: true, token: 'none' },
+  'deliveries.write': { client: false, agent: false, admin: true, token: 'none' },
+  'telegram.check': { client: false, agent: false, admin: true, token: 'none' },
   'audit.read': { client: false, agent: false, admin: true, token: 'none' },
 } as const satisfies Record<string, Rule>;
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { currency, newItems, note, plainItem, version } from './invoice-shapes.ts';
+import { page, pageQuery } from './pages.ts';
 import { day } from './text.ts';
 import { personRef } from './ticket-shapes.ts';
 
@@ -25,33 +26,43 @@ const fields = {
   active: z.boolean(),
 };
 
+/** What a list shows of one. */
+const row = z.object({
+  id: z.string(),
+  version,
+  client: personRef,
+  /** The first line, and how many there are. */
+  first: z.string(),
+  lines: z.number().int(),
+  dayOfMonth: z.number().int(),
+  startsOn: day,
+  endsOn: day.optional(),
+  issue: z.boolean(),
+  active: z.boolean(),
+  currency,
+  total: z.number().int(),
+  nextOn: day.optional(),
+  /** Why the last one could not be issued and waits as a draft. */
+  problem: z.string().optional(),
+});
+
 export const listRecurring = endpoint({
   method: 'GET',
   path: '/api/recurring-invoices',
-  summary: 'All invoices that come every month, those of one client, or none.',
+  summary:
+    'Invoices that come every month, the next to be made first; those of one client, or all.',
   access: 'invoices.read',
-  query: z.object({ clientId: z.uuid().optional() }),
-  reply: z.object({
-    items: z.array(
-      z.object({
-        id: z.string(),
-        version,
-        client: personRef,
-        items: z.array(plainItem),
-        note: z.string(),
-        dayOfMonth: z.number().int(),
-        startsOn: day,
-        endsOn: day.optional(),
-        issue: z.boolean(),
-        active: z.boolean(),
-        currency,
-        total: z.number().int(),
-        nextOn: day.optional(),
-        /** Why the last one could not be issued and waits as a draft. */
-        problem: z.string().optional(),
-      }),
-    ),
-  }),
+  query: z.object({ ...pageQuery, clientId: z.uuid().optional() }),
+  reply: page(row),
+});
+
+export const readRecurring = endpoint({
+  method: 'GET',
+  path: '/api/recurring-invoices/:recurringId',
+  summary: 'One invoice that comes every month, with its lines.',
+  access: 'invoices.read',
+  params,
+  reply: row.extend({ items: z.array(plainItem), note: z.string() }),
 });
 
 export const addRecurring = endpoint({

@@ -123,7 +123,7 @@ export type SandboxState = z.output<typeof sandboxState>;
 /**
  * A way for Telegram to fail. `before`: the call has no effect; `after`: it takes effect and then its answer fails.
  * `error` answers `code`, `drop` closes the socket, `hang` never answers, `delay` answers late,
- * `bad_gateway` answers 502 with a body that is not JSON.
+ * `bad_gateway` answers 502 (504 where `code` says so) with a body that is not JSON.
  */
 export const faultOrder = z.object({
   /** Of the Bot API, in any case; every method when absent. */

@@ -99,7 +99,7 @@ export const sandboxSendText = endpoint({
 export const sandboxEditText = endpoint({
   method: 'PATCH',
   path: '/sandbox/api/phones/:phoneId/messages/:messageId',
-  summary: "Edits the person's own text.",
+  summary: "Edits the person's own text, or the caption of an own file.",
   access: 'sandbox',
   params: messageParams,
   body: z.object({ text: messageText }),
@@ -120,7 +120,7 @@ export const sandboxShareContact = endpoint({
   reply: sandboxMessage,
 });
 
-/** Sent as a form (`multipart/form-data`): the file as `file`, and perhaps `caption` and `as` (`photo` or `document`). */
+/** Sent as a form (`multipart/form-data`): the file as `file`, and perhaps `caption`, `as` (`photo` or `document`) and `replyTo`. */
 export const sandboxSendFile = endpoint({
   method: 'POST',
   path: '/sandbox/api/phones/:phoneId/files',

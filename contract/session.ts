@@ -4,9 +4,6 @@ import { endpoint } from './endpoint.ts';
 import { roles, scopes } from './permissions.ts';
 import { language } from './person.ts';
 
-/** The state of the tie between a person and a Telegram chat. */
-export const connectionState = z.enum(['none', 'connected', 'blocked']);
-
 export const refreshSession = endpoint({
   method: 'POST',
   path: '/auth/refresh',
@@ -45,20 +42,6 @@ export const me = endpoint({
     recoveryCodes: z.number().int().optional(),
     /** Of a token. */
     scopes: z.array(z.enum(scopes)).optional(),
-  }),
-});
-
-/** The part of the document's `/api/telegram/client/status` that a home page shows. */
-export const clientTelegramStatus = endpoint({
-  method: 'GET',
-  path: '/api/telegram/client/status',
-  summary: 'Whether news reaches this client in Telegram.',
-  access: 'my.telegram',
-  reply: z.object({
-    connected: z.boolean(),
-    state: connectionState,
-    username: z.string().optional(),
-    connectedAt: z.string().optional(),
   }),
 });
 

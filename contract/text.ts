@@ -27,6 +27,19 @@ export function lines({ min, max }: { min: number; max: number }) {
   );
 }
 
+/** A name that others have given somebody, as one line without what nobody sees or what turns the direction: of the rest nothing is lost. */
+export function plainName(given: string): string {
+  return given
+    .replace(/\s/gu, ' ')
+    .replace(new RegExp(`${anyControl.source}|${turning.source}`, 'gu'), '')
+    .trim();
+}
+
+/** Whether a text of several lines holds what nobody sees, half a character, or a turn of the direction. */
+export function holdsUnprintable(text: string): boolean {
+  return unprintable.test(text) || turning.test(text);
+}
+
 function checked(
   schema: z.ZodPipe<z.ZodString, z.ZodTransform<string, string>>,
   { min, max, refused }: { min: number; max: number; refused: RegExp },

@@ -65,6 +65,8 @@ export const entry = z.object({
   fromTicket: z.number().int().optional(),
   /** How it came in. */
   source: z.enum(['portal', 'desk', 'api', 'telegram']).optional(),
+  /** Its author has put other words in the place of the first ones. */
+  editedAt: instant.optional(),
 });
 
 export type Entry = z.output<typeof entry>;

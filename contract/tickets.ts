@@ -137,6 +137,15 @@ export const ticketEntries = endpoint({
   reply: entriesReply,
 });
 
+export const entryVersions = endpoint({
+  method: 'GET',
+  path: '/api/tickets/:ticketId/entries/:entryId/versions',
+  summary: 'What an edited message or note said before, the oldest first; the latest ten.',
+  access: 'tickets.read',
+  params: ticketParams.extend({ entryId: z.uuid() }),
+  reply: z.object({ items: z.array(z.object({ text: z.string(), replacedAt: instant })) }),
+});
+
 export const answerTicket = endpoint({
   method: 'POST',
   path: '/api/tickets/:ticketId/messages',

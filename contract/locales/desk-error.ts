@@ -7,6 +7,7 @@ type Area =
   | 'totp'
   | 'staff'
   | 'client'
+  | 'custom_message'
   | 'conflict'
   | 'import'
   | 'settings'
@@ -18,7 +19,9 @@ type Area =
   | 'claim'
   | 'recurring'
   | 'export'
-  | 'account';
+  | 'account'
+  | 'delivery'
+  | 'self_test';
 
 /** The errors of the desk, whose words server and web share. */
 export type DeskError =
