@@ -1,9 +1,10 @@
 /** One try at one notice: may it still go, the secret put in its place, the channel called, its answer waited for. */
 import type { Clock } from '../platform/clock.ts';
-import type { Db } from '../platform/database.ts';
+import type { Database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
 import { type Secrets, unseal } from '../platform/secrets.ts';
 import type { Channel, Outcome, Outgoing, RecordedOutcome } from './channel.ts';
+import { withdrawUnseen } from './digest-members.ts';
 import type { Attempt } from './lanes.queries.ts';
 import { type InlineButton, type Keyboard, type NoticeFacts, secretPlaceholder } from './notice.ts';
 import { factsOf } from './notifications.queries.ts';
@@ -15,7 +16,7 @@ export interface Try extends Attempt {
 
 export interface AttemptRules {
   channel: Channel;
-  db: Db;
+  database: Database;
   clock: Clock;
   log: Log;
   secrets: Secrets;
@@ -34,7 +35,7 @@ export async function attemptDelivery(
   late: (outcome: RecordedOutcome) => void,
 ): Promise<RecordedOutcome> {
   const facts = factsOf(attempt.notice);
-  const refusal = await askWhetherAllowed(facts, rules);
+  const refusal = await askWhetherAllowed(facts, attempt, rules);
   if (refusal) return refusal;
   const message = compose(attempt, facts, rules);
   // Sealed with another master secret: nobody can open it any more.
@@ -44,13 +45,15 @@ export async function attemptDelivery(
 
 async function askWhetherAllowed(
   facts: NoticeFacts,
-  { channel, db, log }: AttemptRules,
+  { notice }: Attempt,
+  { channel, database, log }: AttemptRules,
 ): Promise<RecordedOutcome | undefined> {
   try {
-    const answer = await channel.mayDeliver?.(db, facts);
-    return answer === undefined || answer === true
-      ? undefined
-      : { kind: 'skipped', reason: answer.skip };
+    const answer = await channel.mayDeliver?.(database.handle, facts);
+    if (answer !== undefined && answer !== true) return { kind: 'skipped', reason: answer.skip };
+    const mayHaveArrived = notice.uncertainTimes > 0;
+    const reason = await withdrawUnseen(database, channel, { digest: facts, mayHaveArrived });
+    return reason === undefined ? undefined : { kind: 'skipped', reason };
   } catch (err) {
     log.warn({ err, notice: facts.id }, 'Whether a notice may still be sent could not be asked.');
     return tryAgain('check.failed');
@@ -78,6 +81,7 @@ function compose(
     subject: facts.subject,
     text,
     keyboard,
+    ...(notice.content.file && { file: notice.content.file }),
     silent: notice.content.silent ?? false,
     number: notice.tries,
     again: notice.uncertainTimes > 0,

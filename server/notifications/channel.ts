@@ -5,6 +5,7 @@ import type {
   Keyboard,
   Lane,
   NoticeFacts,
+  NoticeFile,
   Person,
   Rank,
   RichText,
@@ -14,7 +15,8 @@ import type {
 export interface Channel {
   name: ChannelName;
   /**
-   * One try. Resolves, never throws, and gives up before `signal` aborts (10 s after the start).
+   * One try. Resolves, never throws, and gives up before `signal` aborts (10 s after the start, 60 s with
+   * a file).
    * `message.written()` is called just before the request is written; it throws when the lease
    * would not outlive the send, and then nothing may be written.
    */
@@ -35,6 +37,8 @@ export interface Outgoing {
   /** With the secret in its place. */
   text: RichText;
   keyboard?: Keyboard;
+  /** The text is its caption. */
+  file?: NoticeFile;
   silent: boolean;
   /** 1 at the first try. */
   number: number;

@@ -3,7 +3,7 @@ import { Counter, Gauge, Histogram } from 'prom-client';
 import type { Platform } from '../platform/platform.ts';
 import type { RecordedOutcome } from './channel.ts';
 import type { NoticeFacts } from './notice.ts';
-import { countDueNotices } from './notifications.queries.ts';
+import { countDueNotices, secondsHeld } from './notifications.queries.ts';
 
 export interface DeliveryMetrics {
   count(notice: NoticeFacts, outcome: RecordedOutcome): void;
@@ -37,6 +37,16 @@ export function deliveryMetrics({ metrics, database }: Platform): DeliveryMetric
       registers,
       async collect() {
         this.set(await countDueNotices(database.handle));
+      },
+    });
+  }
+  if (!metrics.getSingleMetric('otklik_bot_held_seconds')) {
+    new Gauge({
+      name: 'otklik_bot_held_seconds',
+      help: 'For how long nothing will be sent to anybody; 0 while the bot is free.',
+      registers,
+      async collect() {
+        this.set(await secondsHeld(database.handle));
       },
     });
   }

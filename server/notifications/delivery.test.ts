@@ -5,6 +5,7 @@ import {
   closeLane,
   countWaiting,
   enqueueNotices,
+  findNoticeByMessage,
   reopenLane,
 } from './notifications.ts';
 import { blocked, scriptedChannel, tooMany } from './scripted-channel.ts';
@@ -23,6 +24,17 @@ test('A notice is delivered, and the message id is kept', async () => {
     perhapsTwice: false,
   });
   expect(ledger.channel.texts(anna)).toEqual(['Your ticket was answered.']);
+});
+
+test('A message of a chat leads back to its notice, and one of another chat to none', async () => {
+  const { deliver, platform } = await openLedger();
+  const subject = { kind: 'ticket', id: '42' };
+  const { id, messageId = '' } = await deliver(news(anna, 'Answered', { subject }));
+  const { handle } = platform.database;
+  const found = await findNoticeByMessage(handle, { lane: lane(anna), messageId });
+  expect(found).toMatchObject({ id, subject });
+  expect(await findNoticeByMessage(handle, { lane: lane(boris), messageId })).toBeUndefined();
+  expect(await findNoticeByMessage(handle, { lane: lane(anna), messageId: '2' })).toBeUndefined();
 });
 
 test('A notice wakes the worker when its transaction is committed, and is never sent when it rolls back', async () => {

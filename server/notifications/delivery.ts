@@ -13,7 +13,7 @@ import { noticesTopic } from './notice.ts';
 import { allowanceOf, type Rates, telegramRates, unlimited, untilToken } from './rates.ts';
 import { startRecorder } from './recorder.ts';
 import { newSleeper } from './sleeper.ts';
-import { expireNotices, findLapsed, ownerLock } from './sweep.ts';
+import { expireNotices, findLapsed, freeOrphanedLanes, ownerLock } from './sweep.ts';
 
 export interface DeliveryOptions {
   channel: Channel;
@@ -44,8 +44,9 @@ export interface Delivery {
 }
 
 /** A send's time-out is shorter than its lease, so that a lease that ran out means that nobody is sending. */
-const sendSeconds = 10;
-const leaseSeconds = 30;
+const times = { sendSeconds: 10, leaseSeconds: 30 };
+/** What carries a file has to be uploaded. */
+const fileTimes = { sendSeconds: 60, leaseSeconds: 120 };
 const sweepEvery = 2000;
 const longestRest = 1000;
 const breath = 10;
@@ -165,7 +166,8 @@ export async function startDelivery(
         owner,
         rates,
         most: places,
-        leaseSeconds,
+        leaseSeconds: times.leaseSeconds,
+        fileLeaseSeconds: fileTimes.leaseSeconds,
         allowance: (tokens) => allowanceOf(tokens, rates),
       });
     });
@@ -178,7 +180,8 @@ export async function startDelivery(
   function begin(attempt: Attempt, claimedAt: number): void {
     const lockThen = lock;
     const rules = {
-      ...{ channel, db: database.handle, clock, log, secrets, sendSeconds, leaseSeconds },
+      ...{ channel, database, clock, log, secrets },
+      ...(attempt.notice.content.file ? fileTimes : times),
       fenced: () => lockThen === undefined || lockThen.lost.aborted,
     };
     const result = { noticeId: attempt.notice.id, token: attempt.token };
@@ -206,7 +209,9 @@ export async function startDelivery(
 
   async function sweepWhenDue(): Promise<void> {
     const now = clock.now().getTime();
-    if (now - sweptAt < sweepEvery) return;
+    // The clock may have been set back.
+    if (now >= sweptAt && now - sweptAt < sweepEvery) return;
+    await freeOrphanedLanes(database.handle, channel.name);
     for (const lapsed of await findLapsed(database, { channel: channel.name, owner })) {
       recorder.add(lapsed);
     }

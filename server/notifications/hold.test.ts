@@ -162,7 +162,7 @@ test('A delivery between them shows that the server is right', async () => {
 });
 
 test('Trouble in the database does not end the worker', async () => {
-  const { platform, worker, pass, find } = await openLedger();
+  const { platform, worker, find } = await openLedger();
   const { transaction } = platform.database;
   let broken = true;
   const broke = Promise.withResolvers<void>();
@@ -175,7 +175,8 @@ test('Trouble in the database does not end the worker', async () => {
   await broke.promise;
   await expect.poll(() => worker.state().databaseFailures).toBeGreaterThan(0);
   broken = false;
-  await pass(60);
+  await platform.advance(60_000);
+  await worker.idle();
   expect(await find(id)).toMatchObject({ state: 'delivered' });
   expect(worker.state().databaseFailures).toBe(0);
   platform.database.transaction = transaction;

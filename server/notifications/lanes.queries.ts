@@ -1,12 +1,16 @@
 /** SQL of lanes: learning of new notices, taking the heads of lanes that may send, looking ahead. */
-import { inArray, sql } from 'drizzle-orm';
+import { inArray, type SQL, sql } from 'drizzle-orm';
 import { type Db, rows, type Tx } from '../platform/database.ts';
+import { hasFoldable } from './fold.queries.ts';
+import { foldReady } from './fold.ts';
 import type { ChannelName } from './notice.ts';
 import { notices } from './notifications.tables.ts';
 import { type Allowance, laneBurst, laneInterval, type Rates } from './rates.ts';
 import { present, textList } from './sql.ts';
 
 const admittedAtOnce = 1000;
+/** Statements that wait for each other see times a little apart; this many seconds ahead, the clock was set back. */
+const surelySetBack = 10;
 
 /**
  * Tells the lanes of new notices. Lanes are locked in order and before any notice, and a notice
@@ -28,7 +32,7 @@ export async function admitFresh(tx: Tx, channel: ChannelName, rates: Rates): Pr
     on conflict (channel, address) do update set
       rank = case when l.ready_at is null then excluded.rank else least(l.rank, excluded.rank) end,
       ready_at = greatest(least(l.ready_at, excluded.ready_at), l.hold_until,
-        l.paced_at - make_interval(secs => ${laneBurst(rates)}))`);
+        ${pacedAt(sql`l`, rates)} - make_interval(secs => ${laneBurst(rates)}))`);
   await tx.execute(sql`
     update notices set admitted = true
     where id in (select id from notices where id in ${ids} for update skip locked)`);
@@ -81,6 +85,7 @@ export async function claimHeads(
     rates,
     most,
     leaseSeconds,
+    fileLeaseSeconds,
     allowance,
   }: {
     channel: ChannelName;
@@ -88,17 +93,26 @@ export async function claimHeads(
     rates: Rates;
     most: number;
     leaseSeconds: number;
+    /** Of what carries a file. */
+    fileLeaseSeconds: number;
     allowance: (tokens: number) => Allowance;
   },
 ): Promise<Attempt[]> {
   const bucket = await lockBucket(tx, channel, rates);
   if (bucket.held) return [];
   const { urgent, ordinary } = allowance(bucket.tokens);
-  const addresses = await lockReadyLanes(tx, channel, {
+  const ready = await lockReadyLanes(tx, channel, {
     urgent: Math.min(most, urgent),
     ordinary: Math.min(most, ordinary),
   });
-  if (addresses.length === 0) return [];
+  if (ready.length === 0) return [];
+  const addresses = ready.map(({ address }) => address);
+  const folding = ready.filter(({ foldable }) => foldable);
+  await foldReady(
+    tx,
+    channel,
+    folding.map(({ address }) => address),
+  );
   // A statement of its own, after the lanes are locked: only its snapshot surely holds all their notices.
   const claimed = await rows<{ id: string; address: string; token: string }>(
     tx,
@@ -120,15 +134,17 @@ export async function claimHeads(
         update notices n set state = 'sending', due = false, tries = n.tries + 1,
           token = gen_random_uuid()::text
         from allowed where n.id = allowed.id
-        returning n.id, n.address, n.tries, n.token
+        returning n.id, n.address, n.tries, n.token, n.content->'file' is not null as file
       ), tried as (
         insert into notice_tries (notice_id, number, token, owner, started_at)
         select id, tries, token, ${owner}, ${bucket.now}::timestamptz from taken
       ), leased as (
         update lanes l set lease_token = t.token, lease_owner = ${owner}, lease_notice = t.id,
-          lease_until = ${present} + make_interval(secs => ${leaseSeconds}),
+          lease_until = ${present} + make_interval(secs =>
+            case when t.file then ${fileLeaseSeconds}::int else ${leaseSeconds}::int end),
           hold_until = null,
-          paced_at = greatest(l.paced_at, ${present}) + make_interval(secs => ${laneInterval(rates)})
+          paced_at = greatest(${pacedAt(sql`l`, rates)}, ${present})
+            + make_interval(secs => ${laneInterval(rates)})
         from taken t where l.channel = ${channel} and l.address = t.address
           and l.address in ${textList(addresses)}
       )
@@ -153,7 +169,7 @@ export async function refreshLanes(
   addresses: readonly string[],
   rates: Rates,
 ): Promise<void> {
-  const paced = sql`o.paced_at - make_interval(secs => ${laneBurst(rates)})`;
+  const paced = sql`${pacedAt(sql`o`, rates)} - make_interval(secs => ${laneBurst(rates)})`;
   await tx.execute(sql`
     update lanes l set
       rank = coalesce(h.rank, f.rank, o.rank),
@@ -196,21 +212,20 @@ async function lockReadyLanes(
   tx: Tx,
   channel: ChannelName,
   most: { urgent: number; ordinary: number },
-): Promise<string[]> {
-  const found = await rows<{ address: string }>(
+): Promise<{ address: string; foldable: boolean }[]> {
+  return rows<{ address: string; foldable: boolean }>(
     tx,
-    sql`select l.address
+    sql`select l.address, ${hasFoldable} as foldable
       from (values (0, ${most.urgent}::int), (1, ${most.urgent}::int),
         (2, ${most.ordinary}::int), (3, ${most.ordinary}::int)) as r(rank, most)
       cross join lateral (
-        select address from lanes
+        select channel, address from lanes
         where channel = ${channel} and rank = r.rank and ready_at <= ${present}
           and ready_at is not null and lease_token is null and closed_at is null
         order by ready_at limit r.most
         for no key update skip locked
       ) l`,
   );
-  return found.map(({ address }) => address);
 }
 
 async function readAttempts(
@@ -238,8 +253,17 @@ async function readAttempts(
 
 function tokensNow(rates: Rates) {
   if (!Number.isFinite(rates.perSecond)) return sql`'Infinity'::double precision`;
-  return sql`least(${rates.capacity}::double precision,
-    b.tokens + greatest(0, extract(epoch from ${present} - b.refilled_at)) * ${rates.perSecond}::double precision)`;
+  return sql`case when b.refilled_at > ${present} + make_interval(secs => ${surelySetBack})
+    then ${rates.capacity}::double precision
+    else least(${rates.capacity}::double precision, b.tokens + ${rates.perSecond}::double precision
+      * greatest(0, extract(epoch from ${present} - b.refilled_at))) end`;
+}
+
+/** How far a lane is ahead of its pace; what the clock, set back, has left far in the future holds nobody. */
+function pacedAt(lane: SQL, rates: Rates): SQL {
+  const most = laneBurst(rates) + laneInterval(rates) + surelySetBack;
+  return sql`case when ${lane}.paced_at <= ${present} + make_interval(secs => ${most})
+    then ${lane}.paced_at end`;
 }
 
 function earliestReady(channel: ChannelName, ranks: ReturnType<typeof sql>) {

@@ -24,7 +24,7 @@ export interface Ledger {
   /** Writes one, delivers what can be delivered, and gives its facts. */
   deliver(notice: NewNotice): Promise<NoticeFacts>;
   find(id: string): Promise<NoticeFacts>;
-  /** Moves the time and lets the worker do what is due then. */
+  /** Lets the worker do what is due, moves the time, and lets it do what is due then. */
   pass(seconds: number): Promise<void>;
 }
 
@@ -40,7 +40,9 @@ export function shareLedgerDatabase(): void {
 
 /** The file's database with an empty ledger. */
 export async function emptyDatabase(): Promise<TestDatabase> {
-  await opened.database.handle.execute(sql`truncate notices, notice_tries, lanes, send_buckets`);
+  await opened.database.handle.execute(
+    sql`truncate notices, notice_tries, lanes, send_buckets, notice_preferences`,
+  );
   return opened;
 }
 
@@ -76,6 +78,8 @@ export async function openLedger(
       return find(id);
     },
     async pass(seconds) {
+      // A notice that is just being claimed would find its lease run out, and not go.
+      await worker.idle();
       await platform.advance(seconds * 1000);
       await worker.idle();
     },

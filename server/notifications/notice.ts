@@ -1,4 +1,6 @@
 /** What a notice is: the words, the buttons, and where it stands. Neutral of any channel. */
+import type { Topic } from '../../contract/notices.ts';
+import type { Language } from '../../contract/person.ts';
 
 export type ChannelName = 'telegram';
 
@@ -21,6 +23,24 @@ export interface TextEntity {
   length: number;
   url?: string;
   language?: string;
+}
+
+/** What a message carries besides words. The channel fetches the bytes when it sends. */
+export interface NoticeFile {
+  /** `file`: of the files slice, by its id. `invoice`: the PDF of an invoice, drawn from its present state. */
+  source: 'file' | 'invoice';
+  id: string;
+  /** Shown as a picture, or kept as it is. */
+  as: 'photo' | 'document';
+}
+
+/** How a notice is told when several go out as one message. */
+export interface FoldParts {
+  /** What it is about, alike in all notices of one subject: the number and title of a ticket. */
+  title: RichText;
+  /** What is new. */
+  body: RichText;
+  language: Language;
 }
 
 /** One message carries one keyboard: buttons under it, buttons in place of the letters, or the latter taken away. */
@@ -79,7 +99,14 @@ export interface NewNotice {
   /** Unsent after so long it expires. A week when nothing is said. */
   lifeSeconds?: number;
   silent?: boolean;
-  foldable?: boolean;
+  /** What the person may switch off, or have without a sound; nothing is asked where it is missing (codes, answers to a press). */
+  topic?: Topic;
+  /** Breaks through quiet hours. */
+  urgent?: boolean;
+  /** Present where it may go out together with others. */
+  fold?: FoldParts;
+  /** Sent with the words as its caption; the text is cut to what a caption may hold. */
+  file?: NoticeFile;
 }
 
 /**
@@ -118,6 +145,8 @@ export interface NoticeFacts {
   perhapsTwice: boolean;
   tries: number;
   messageId?: string;
+  /** The notice that it went out in; that one tells what became of it. */
+  foldedInto?: string;
   createdAt: Date;
   settledAt?: Date;
 }

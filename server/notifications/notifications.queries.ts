@@ -1,18 +1,12 @@
 /** SQL of the front door. Writers of notices touch no lane, so that they never wait for the worker. */
-import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { databaseNow } from '../platform/clock.ts';
 import { type Db, rows, type Tx } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
 import { type Secrets, seal } from '../platform/secrets.ts';
-import {
-  type Lane,
-  type NewNotice,
-  type NoticeFacts,
-  type Person,
-  ranks,
-  type Subject,
-} from './notice.ts';
+import { type Lane, type NoticeFacts, type Person, ranks, type Subject } from './notice.ts';
 import { lanes, notices } from './notifications.tables.ts';
+import type { PlannedNotice } from './preferences.ts';
 import { present, textList } from './sql.ts';
 
 const weekSeconds = 7 * 24 * 3600;
@@ -22,7 +16,7 @@ const rowsInOne = 1000;
 export async function insertNotices(
   tx: Tx,
   secrets: Secrets,
-  given: readonly NewNotice[],
+  given: readonly PlannedNotice[],
 ): Promise<string[]> {
   const values = given.map((notice) => rowOf(notice, secrets));
   const inserted = new Set<string>();
@@ -46,7 +40,12 @@ export async function insertNotices(
 
 export async function cancelDueNotices(
   tx: Tx,
-  { subject, kind, reason }: { subject: Subject; kind?: string; reason: string },
+  {
+    subject,
+    kind,
+    person,
+    reason,
+  }: { subject: Subject; kind?: string; person?: Person; reason: string },
 ): Promise<string[]> {
   // What is being sent cannot be called back, but if it is refused it must not be tried again.
   const cancelled = await tx
@@ -65,10 +64,39 @@ export async function cancelDueNotices(
         eq(notices.subjectKind, subject.kind),
         eq(notices.subjectId, subject.id),
         kind === undefined ? undefined : eq(notices.kind, kind),
+        person && and(eq(notices.personKind, person.kind), eq(notices.personId, person.id)),
       ),
     )
     .returning({ id: notices.id, state: notices.state });
-  return cancelled.flatMap(({ id, state }) => (state === 'sending' ? [] : [id]));
+  const ids = cancelled.flatMap(({ id, state }) => (state === 'sending' ? [] : [id]));
+  return [...ids, ...(await cancelFolded(tx, { subject, kind, reason }))];
+}
+
+/** A digest that has not gone out is made anew without these; one that is being sent, if it is refused. */
+async function cancelFolded(
+  tx: Tx,
+  { subject, kind, reason }: { subject: Subject; kind?: string; reason: string },
+): Promise<string[]> {
+  const cancelled = await rows<{ id: string; state: string }>(
+    tx,
+    sql`with folded as (
+        select id, folded_into from notices
+        where subject_kind = ${subject.kind} and subject_id = ${subject.id} and state = 'folded'
+          ${kind === undefined ? sql`` : sql`and kind = ${kind}`}
+      ), digests as (
+        select id, due and uncertain_times = 0 as unsent from notices
+        where id in (select folded_into from folded) and settled_at is null
+        for update
+      )
+      update notices n set
+        state = case when d.unsent then 'cancelled' else n.state end,
+        reason = case when d.unsent then ${reason} else n.reason end,
+        expires_at = case when d.unsent then n.expires_at else ${present} end
+      from digests d
+      where n.folded_into = d.id and n.id in (select id from folded)
+      returning n.id, n.state`,
+  );
+  return cancelled.flatMap(({ id, state }) => (state === 'cancelled' ? [id] : []));
 }
 
 /** In a new lane they are admitted again: only the worker touches lanes. */
@@ -105,65 +133,6 @@ export function endedAs(state: 'cancelled' | 'expired') {
   return sql`case when uncertain_times > 0 then 'uncertain' else ${state} end`;
 }
 
-export async function closeLaneRow(tx: Tx, lane: Lane, reason: string): Promise<void> {
-  await tx
-    .insert(lanes)
-    .values({ ...lane, rank: ranks.length - 1, closedAt: databaseNow, closedReason: reason })
-    .onConflictDoUpdate({
-      target: [lanes.channel, lanes.address],
-      set: { closedAt: databaseNow, closedReason: reason, closedByTry: false },
-    });
-}
-
-/** Says whether it was closed. */
-export async function reopenLaneRow(tx: Tx, lane: Lane): Promise<boolean> {
-  const opened = await tx
-    .update(lanes)
-    .set({
-      closedAt: null,
-      closedReason: null,
-      closedByTry: false,
-      // What holds the chat back (a 429, its pace) holds for whoever comes back just as well.
-      readyAt: sql`greatest(coalesce(ready_at, ${databaseNow}), hold_until)`,
-      failures: 0,
-    })
-    .where(
-      and(
-        eq(lanes.channel, lane.channel),
-        eq(lanes.address, lane.address),
-        isNotNull(lanes.closedAt),
-      ),
-    )
-    .returning({ address: lanes.address });
-  if (opened.length === 0) return false;
-  await tx
-    .update(notices)
-    .set({ state: 'queued', reason: 'lane.reopened' })
-    .where(
-      and(
-        notices.due,
-        eq(notices.channel, lane.channel),
-        eq(notices.address, lane.address),
-        eq(notices.state, 'unreachable'),
-      ),
-    );
-  return true;
-}
-
-export async function selectClosedLane(db: Db, lane: Lane): Promise<boolean> {
-  const closed = await db
-    .select({ address: lanes.address })
-    .from(lanes)
-    .where(
-      and(
-        eq(lanes.channel, lane.channel),
-        eq(lanes.address, lane.address),
-        isNotNull(lanes.closedAt),
-      ),
-    );
-  return closed.length > 0;
-}
-
 export async function selectNotice(db: Db, id: string): Promise<NoticeFacts | undefined> {
   const [row] = await db
     .select({ notice: notices, closedReason: lanes.closedReason })
@@ -177,12 +146,40 @@ export async function selectNotice(db: Db, id: string): Promise<NoticeFacts | un
   return { ...facts, state: 'unreachable', reason: row.closedReason };
 }
 
+export async function selectNoticeByMessage(
+  db: Db,
+  { lane, messageId }: { lane: Lane; messageId: string },
+): Promise<NoticeFacts | undefined> {
+  const [row] = await db
+    .select()
+    .from(notices)
+    .where(
+      and(
+        eq(notices.channel, lane.channel),
+        eq(notices.address, lane.address),
+        eq(notices.messageId, messageId),
+      ),
+    )
+    .orderBy(desc(notices.seq))
+    .limit(1);
+  return row && factsOf(row);
+}
+
 export async function countDueNotices(db: Db): Promise<number> {
   const [row] = await rows<{ count: number }>(
     db,
     sql`select count(*)::int as count from notices where due and expires_at > ${present}`,
   );
   return row?.count ?? 0;
+}
+
+export async function secondsHeld(db: Db): Promise<number> {
+  const [row] = await rows<{ seconds: number }>(
+    db,
+    sql`select coalesce(max(greatest(0, extract(epoch from hold_until - ${present}))), 0)::int as seconds
+      from send_buckets`,
+  );
+  return row?.seconds ?? 0;
 }
 
 type NoticeRow = typeof notices.$inferSelect;
@@ -205,12 +202,14 @@ export function factsOf(row: Omit<NoticeRow, 'content' | 'sealed'>): NoticeFacts
     perhapsTwice: row.perhapsTwice,
     tries: row.tries,
     ...(row.messageId !== null && { messageId: row.messageId }),
+    ...(row.foldedInto !== null && { foldedInto: row.foldedInto }),
     createdAt: row.createdAt,
     ...(row.settledAt && { settledAt: row.settledAt }),
   };
 }
 
-function rowOf(notice: NewNotice, secrets: Secrets) {
+function rowOf(notice: PlannedNotice, secrets: Secrets) {
+  const { skipped, secret } = notice;
   return {
     id: newId(),
     channel: notice.lane.channel,
@@ -219,13 +218,33 @@ function rowOf(notice: NewNotice, secrets: Secrets) {
     personId: notice.person?.id,
     kind: notice.kind,
     rank: ranks.indexOf(notice.rank),
-    content: { text: notice.text, keyboard: notice.keyboard, silent: notice.silent },
-    sealed: notice.secret === undefined ? null : seal(secrets.key('notice'), notice.secret),
+    content: {
+      text: notice.text,
+      keyboard: notice.keyboard,
+      silent: notice.silent,
+      fold: notice.fold,
+      file: notice.file,
+    },
+    sealed: secret === undefined || skipped ? null : seal(secrets.key('notice'), secret),
     subjectKind: notice.subject?.kind,
     subjectId: notice.subject?.id,
     key: notice.key,
-    foldable: notice.foldable,
+    // A digest carries neither a file nor a secret.
+    foldable: notice.fold !== undefined && !notice.file && notice.secret === undefined,
+    gathered: notice.gathered ?? false,
+    ...(skipped && endedAtOnce(skipped)),
     notBefore: notice.notBefore,
     expiresAt: sql`${databaseNow} + make_interval(secs => ${notice.lifeSeconds ?? weekSeconds})`,
+  };
+}
+
+/** No lane needs to hear of it. */
+function endedAtOnce(reason: string) {
+  return {
+    state: 'skipped' as const,
+    reason,
+    due: false,
+    admitted: true,
+    settledAt: databaseNow,
   };
 }

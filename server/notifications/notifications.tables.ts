@@ -12,13 +12,23 @@ import {
   smallint,
   text,
 } from 'drizzle-orm/pg-core';
+import type { PreferenceModes, QuietHours } from '../../contract/notices.ts';
 import { bytes, createdAt, moment } from '../platform/platform.tables.ts';
-import type { ChannelName, Keyboard, NoticeState, RichText } from './notice.ts';
+import type {
+  ChannelName,
+  FoldParts,
+  Keyboard,
+  NoticeFile,
+  NoticeState,
+  RichText,
+} from './notice.ts';
 
 export interface NoticeContent {
   text: RichText;
   keyboard?: Keyboard;
   silent?: boolean;
+  fold?: FoldParts;
+  file?: NoticeFile;
 }
 
 export const notices = pgTable(
@@ -39,7 +49,12 @@ export const notices = pgTable(
     subjectKind: text('subject_kind'),
     subjectId: text('subject_id'),
     key: text('key').unique(),
+    /** May go out together with others of its subject. */
     foldable: boolean('foldable').notNull().default(false),
+    /** Waits for all others of its lane, to go out as one digest: held by quiet hours, or by a block that is over. */
+    gathered: boolean('gathered').notNull().default(false),
+    /** The digest that it went out in. */
+    foldedInto: text('folded_into'),
     notBefore: moment('not_before'),
     expiresAt: moment('expires_at').notNull(),
     state: text('state').$type<NoticeState>().notNull().default('queued'),
@@ -63,10 +78,21 @@ export const notices = pgTable(
     index('notices_in_lane')
       .on(table.channel, table.address, table.rank, table.seq)
       .where(sql`due`),
-    index('notices_expiry').on(table.expiresAt).where(sql`due`),
-    index('notices_open_subject')
-      .on(table.subjectKind, table.subjectId)
-      .where(sql`settled_at is null`),
+    // `settled_at is null` is true of all that is due. It keeps the index out of the questions about one
+    // lane: where nothing was due when the statistics were made, it seems as good to them as the lane's own.
+    index('notices_expiry').on(table.expiresAt).where(sql`due and settled_at is null`),
+    index('notices_foldable')
+      .on(table.channel, table.address, table.rank, table.seq)
+      .where(sql`due and foldable`),
+    index('notices_subject').on(table.subjectKind, table.subjectId, table.seq),
+    index('notices_person').on(table.personKind, table.personId, table.seq),
+    index('notices_newest').on(table.seq),
+    index('notices_state').on(table.state, table.seq),
+    index('notices_message')
+      .on(table.channel, table.address, table.messageId)
+      .where(sql`message_id is not null`),
+    index('notices_folded').on(table.foldedInto).where(sql`folded_into is not null`),
+    index('notices_settled').on(table.settledAt).where(sql`settled_at is not null`),
   ],
 );
 
@@ -138,3 +164,15 @@ export const sendBuckets = pgTable('send_buckets', {
   unreachableRun: integer('unreachable_run').notNull().default(0),
   runSince: moment('run_since'),
 });
+
+/** What a person has chosen to hear, and when; whoever has chosen nothing has no row. */
+export const noticePreferences = pgTable(
+  'notice_preferences',
+  {
+    personKind: text('person_kind').$type<'client' | 'staff'>().notNull(),
+    personId: text('person_id').notNull(),
+    modes: jsonb('modes').$type<PreferenceModes>().notNull(),
+    quietHours: jsonb('quiet_hours').$type<QuietHours>(),
+  },
+  (table) => [primaryKey({ columns: [table.personKind, table.personId] })],
+);

@@ -1,6 +1,8 @@
 /** The ledger: every piece of news for a person is written here, and delivered or ended with a reason. */
 import type { Db, Tx } from '../platform/database.ts';
 import type { Platform } from '../platform/platform.ts';
+import { closeLaneRow, reopenLaneRow, selectClosedLane } from './closed-lanes.queries.ts';
+import { spaceOut } from './fold-window.ts';
 import {
   type Lane,
   type NewNotice,
@@ -11,14 +13,13 @@ import {
 } from './notice.ts';
 import {
   cancelDueNotices,
-  closeLaneRow,
   countDueNotices,
   insertNotices,
   moveDueNotices,
-  reopenLaneRow,
-  selectClosedLane,
   selectNotice,
+  selectNoticeByMessage,
 } from './notifications.queries.ts';
+import { heedPreferences } from './preferences.ts';
 
 export {
   type AddressBook,
@@ -34,12 +35,15 @@ export {
   type DeliveryState,
   startDelivery,
 } from './delivery.ts';
+export { type LedgerState, readLedgerState } from './ledger-state.ts';
 export {
+  type FoldParts,
   type InlineButton,
   type Keyboard,
   type Lane,
   type NewNotice,
   type NoticeFacts,
+  type NoticeFile,
   type NoticeState,
   type Person,
   type Rank,
@@ -49,12 +53,18 @@ export {
   secretPlaceholder,
   type TextEntity,
 } from './notice.ts';
-export { pageButton } from './page-button.ts';
+export { pageButton, pageUrl } from './page-button.ts';
+export { type PersonNews, readPersonNews } from './person-news.ts';
 export { personalData } from './personal-data.ts';
+export { readNoticePreferences, saveNoticePreferences } from './preferences.ts';
+export { deleteOldNotices } from './purge.ts';
+export { cancelNotice, retryNotice, retryOf } from './retry.ts';
+export { cutRich, joinRich, rich } from './rich-text.ts';
 
 /**
  * Writes notices in the transaction of the change that they tell of; after the commit the workers
  * of all instances wake. Gives their ids in order; for a `key` that is already there, the first one's.
+ * What its person has switched off is written as well, but has ended: `skipped`.
  */
 export async function enqueueNotices(
   tx: Tx,
@@ -62,7 +72,8 @@ export async function enqueueNotices(
   given: readonly NewNotice[],
 ): Promise<string[]> {
   if (given.length === 0) return [];
-  const ids = await insertNotices(tx, platform.secrets, given);
+  const planned = await spaceOut(tx, await heedPreferences(tx, given));
+  const ids = await insertNotices(tx, platform.secrets, planned);
   platform.live.publish(tx, noticesTopic);
   return ids;
 }
@@ -73,9 +84,12 @@ export async function enqueueNotices(
  */
 export async function cancelNotices(
   tx: Tx,
-  { subject, kind, reason }: { subject: Subject; kind?: string; reason?: string },
+  {
+    reason = 'superseded',
+    ...which
+  }: { subject: Subject; kind?: string; person?: Person; reason?: string },
 ): Promise<string[]> {
-  return cancelDueNotices(tx, { subject, kind, reason: reason ?? 'superseded' });
+  return cancelDueNotices(tx, { ...which, reason });
 }
 
 /**
@@ -118,6 +132,14 @@ export async function isLaneClosed(db: Db, lane: Lane): Promise<boolean> {
 /** What may be told of a notice, its present state and reason included. */
 export async function findNotice(db: Db, id: string): Promise<NoticeFacts | undefined> {
   return selectNotice(db, id);
+}
+
+/** The notice that this message of a chat came of: what a reply to it is about. */
+export async function findNoticeByMessage(
+  db: Db,
+  message: { lane: Lane; messageId: string },
+): Promise<NoticeFacts | undefined> {
+  return selectNoticeByMessage(db, message);
 }
 
 /** How many notices wait to be sent. */

@@ -2,9 +2,10 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { rows } from '../platform/database.ts';
+import { change } from './fold-test.ts';
 import { anna, boris, news, openLedger, shareLedgerDatabase } from './ledger-test.ts';
-import { findNotice, personalData } from './notifications.ts';
-import { delivered, scriptedChannel } from './scripted-channel.ts';
+import { closeLane, findNotice, personalData, reopenLane } from './notifications.ts';
+import { delivered, scriptedChannel, tooMany } from './scripted-channel.ts';
 
 shareLedgerDatabase();
 
@@ -73,4 +74,25 @@ test('a lane with nothing left in it goes, closed or not, and so does what staff
   expect(lanes).toEqual([{ address: boris }]);
   expect(await findNotice(platform.database.handle, told.id)).toBeUndefined();
   expect(await findNotice(platform.database.handle, kept.id)).toBeDefined();
+});
+
+test('a digest that tells of the person among others goes too, and the others are told of anew', async () => {
+  const ledger = await openLedger();
+  const { platform, channel, worker } = ledger;
+  const staff = { kind: 'staff', id: 'boris' } as const;
+  const { lane } = news(boris, '');
+  await platform.database.transaction((tx) => closeLane(tx, lane, 'blocked'));
+  const [theirs = '', other = ''] = await ledger.enqueue(
+    change(boris, 'a-ticket', 'Anna asks', { person: staff }),
+    change(boris, 'another', 'Dmitry asks', { person: staff }),
+  );
+  channel.answer(boris, tooMany(30));
+  await platform.database.transaction((tx) => reopenLane(tx, platform, lane));
+  await worker.idle();
+  const digest = (await ledger.find(theirs)).foldedInto ?? '';
+  await platform.database.transaction((tx) => personalData.erase(tx, platform, gone));
+  expect(await findNotice(platform.database.handle, digest)).toBeUndefined();
+  await ledger.pass(31);
+  expect(channel.texts().at(-1)).toBe('#another: Dmitry asks');
+  expect((await ledger.find(other)).state).toBe('delivered');
 });

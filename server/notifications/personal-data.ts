@@ -1,14 +1,29 @@
 /** What the ledger holds of a client: every notice, in whatever state, and the lane of the chat. */
-import { and, asc, eq, gt, inArray, isNull, notExists, or, type SQL } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  ne,
+  notExists,
+  or,
+  type SQL,
+} from 'drizzle-orm';
+import type { QuietHours } from '../../contract/notices.ts';
 import type { Db, Tx } from '../platform/database.ts';
 import { type KnownPerson, type PersonalData, pagesOf } from '../platform/personal-data.ts';
-import { lanes, notices } from './notifications.tables.ts';
+import { dissolveDigests } from './fold.queries.ts';
+import { lanes, noticePreferences, notices } from './notifications.tables.ts';
 
 export const personalData: PersonalData = {
   tables: {
     notices: 'person',
     notice_tries: 'person',
     lanes: 'person',
+    notice_preferences: 'person',
     send_buckets: { nothing: 'It counts what the bot has sent, whoever it was to.' },
   },
   async *collect(db, person) {
@@ -17,11 +32,13 @@ export const personalData: PersonalData = {
     )) {
       yield { part: 'notices', items: page.map(shown) };
     }
+    yield { part: 'notice_preferences', items: await selectPreferences(db, person) };
   },
   async erase(tx, _platform, person) {
     const gone = await deleteNotices(tx, person);
     await freeLanes(tx, gone);
     await deleteLanes(tx, person);
+    await deletePreferences(tx, person);
     return { fileIds: [] };
   },
 };
@@ -64,9 +81,28 @@ function shown({ content, createdAt, settledAt, kind, state }: Notice): Record<s
 
 /** Also what staff are told of the person's things; one that is being sent goes, and its outcome finds no row. */
 async function deleteNotices(tx: Tx, person: KnownPerson): Promise<string[]> {
+  const named = or(
+    isFor(person),
+    inArray(notices.subjectId, person.subjects),
+    and(eq(notices.subjectKind, 'client'), inArray(notices.subjectId, person.ids)),
+  );
+  // What went out, or is to go out, inside of another message stands in that one too.
+  const holding = await tx
+    .selectDistinct({ id: notices.foldedInto })
+    .from(notices)
+    .where(and(named, isNotNull(notices.foldedInto)));
+  const digests = holding.flatMap(({ id }) => (id === null ? [] : [id]));
+  const waiting = await tx
+    .select({ id: notices.id })
+    .from(notices)
+    .where(and(inArray(notices.id, digests), notices.due, ne(notices.state, 'sending')));
+  await dissolveDigests(
+    tx,
+    waiting.map(({ id }) => id),
+  );
   const gone = await tx
     .delete(notices)
-    .where(or(isFor(person), inArray(notices.subjectId, person.subjects)))
+    .where(or(named, inArray(notices.id, digests)))
     .returning({ id: notices.id });
   return gone.map(({ id }) => id);
 }
@@ -84,4 +120,26 @@ async function deleteLanes(tx: Tx, { addresses }: KnownPerson): Promise<void> {
     .from(notices)
     .where(and(eq(notices.channel, lanes.channel), eq(notices.address, lanes.address)));
   await tx.delete(lanes).where(and(inArray(lanes.address, addresses), notExists(others)));
+}
+
+async function selectPreferences(db: Db, { ids }: KnownPerson): Promise<Record<string, unknown>[]> {
+  const { modes, quietHours } = noticePreferences;
+  const found = await db.select({ modes, quietHours }).from(noticePreferences).where(ofClient(ids));
+  return found.flatMap((row) => [
+    ...Object.entries(row.modes).map(([topic, mode]) => ({ topic, mode })),
+    ...(row.quietHours ? [shownHours(row.quietHours)] : []),
+  ]);
+}
+
+function shownHours({ from, to, timeZone, how }: QuietHours) {
+  return { quietFrom: from, quietTo: to, timeZone, mode: how };
+}
+
+async function deletePreferences(tx: Tx, { ids }: KnownPerson): Promise<void> {
+  await tx.delete(noticePreferences).where(ofClient(ids));
+}
+
+function ofClient(ids: string[]): SQL | undefined {
+  const { personKind, personId } = noticePreferences;
+  return and(eq(personKind, 'client'), inArray(personId, ids));
 }

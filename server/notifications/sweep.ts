@@ -1,7 +1,7 @@
 /** Finds what nobody is coming back for: notices whose life is over, leases that ran out, leases of the dead. */
 import { and, sql } from 'drizzle-orm';
 import { databaseNow } from '../platform/clock.ts';
-import { type Database, rows, type Tx } from '../platform/database.ts';
+import { type Database, type Db, rows, type Tx } from '../platform/database.ts';
 import type { Channel, RecordedOutcome } from './channel.ts';
 import type { ChannelName, NoticeFacts } from './notice.ts';
 import { endedAs, factsOf } from './notifications.queries.ts';
@@ -18,7 +18,7 @@ export async function expireNotices(
   hook: Channel['recordOutcome'],
 ): Promise<{ facts: NoticeFacts; outcome: RecordedOutcome }[]> {
   const over = sql`(select id from notices
-    where channel = ${channel} and due and expires_at <= ${present}
+    where channel = ${channel} and due and settled_at is null and expires_at <= ${present}
     order by expires_at limit ${atOnce} for update skip locked)`;
   const ended = await tx
     .update(notices)
@@ -60,6 +60,18 @@ export async function findLapsed(
   }
   const known = new Set(late.map(({ token }) => token));
   return [...late, ...dead.filter(({ token }) => !known.has(token))];
+}
+
+/** Frees the lanes whose lease has run out and whose notice is gone: there is no row to record an outcome in. */
+export async function freeOrphanedLanes(db: Db, channel: ChannelName): Promise<void> {
+  // Others lock lanes in the order of their addresses; what they hold is left for the next sweep.
+  await db.execute(sql`
+    update lanes set lease_token = null, lease_owner = null, lease_notice = null, lease_until = null
+    where (channel, address) in (
+      select l.channel, l.address from lanes l
+      where l.channel = ${channel} and l.lease_token is not null and l.lease_until <= ${present}
+        and not exists (select from notices n where n.id = l.lease_notice)
+      limit ${atOnce} for no key update skip locked)`);
 }
 
 /** A living worker holds the lock of its name; whoever can take it knows that the other is gone. */

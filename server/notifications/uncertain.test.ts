@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm';
+import { eq, isNotNull, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import type { TestDatabase } from '../../testing/database.ts';
 import { testPlatform } from '../../testing/platform.ts';
 import { rows } from '../platform/database.ts';
 import { openBucket } from './bot-hold.ts';
@@ -13,6 +14,7 @@ import {
   openLedger,
   shareLedgerDatabase,
 } from './ledger-test.ts';
+import { lanes, notices } from './notifications.tables.ts';
 import { enqueueNotices } from './notifications.ts';
 import { allowanceOf, unlimited } from './rates.ts';
 import { blocked, delivered, scriptedChannel, tooMany, uncertain } from './scripted-channel.ts';
@@ -159,6 +161,18 @@ test('The lease of a living instance is left alone until it runs out', async () 
   await life?.release();
 });
 
+test('A lease that ran out frees the chat also when its notice is gone', async () => {
+  const { on, id } = await abandonedSend('dead instance');
+  await on.database.handle.delete(notices).where(eq(notices.id, id));
+  const { channel, enqueue, worker, pass } = await openLedger({ on });
+  await enqueue(news(anna, 'Next'));
+  await worker.idle();
+  expect(channel.texts()).toEqual([]);
+  await pass(31);
+  expect(channel.texts()).toEqual(['Next']);
+  expect(await leasesLeft(on)).toBe(0);
+});
+
 test('A channel that breaks after writing leaves the notice uncertain, before writing it is tried again', async () => {
   const channel = scriptedChannel();
   const breaks = ['before', 'after'];
@@ -208,6 +222,10 @@ test('What may have arrived once never ends as if it had not', async () => {
   expect(await find(stale)).toMatchObject({ state: 'uncertain', waiting: false });
 });
 
+function leasesLeft({ database }: TestDatabase): Promise<number> {
+  return database.handle.$count(lanes, isNotNull(lanes.leaseToken));
+}
+
 /** A worker that died between its commit and the answer. */
 async function abandonedSend(owner: string) {
   const on = await emptyDatabase();
@@ -219,7 +237,14 @@ async function abandonedSend(owner: string) {
     await openBucket(tx, 'telegram', unlimited.capacity);
     await admitFresh(tx, 'telegram', unlimited);
     return claimHeads(tx, {
-      ...{ channel: 'telegram', owner, rates: unlimited, most: 10, leaseSeconds: 30 },
+      ...{
+        channel: 'telegram',
+        owner,
+        rates: unlimited,
+        most: 10,
+        leaseSeconds: 30,
+        fileLeaseSeconds: 120,
+      },
       allowance: (tokens) => allowanceOf(tokens, unlimited),
     });
   });
