@@ -10,7 +10,9 @@ import type { World } from './world.ts';
 /** What the HTTP server does with the call. */
 export type Answer =
   | { kind: 'envelope'; status: number; body: Record<string, unknown> }
-  | { kind: 'drop' | 'hang' | 'bad_gateway' };
+  | { kind: 'drop' | 'hang' }
+  /** Words of a server in front of Telegram's: no envelope. */
+  | { kind: 'gateway'; status: 502 | 504 };
 
 /** `gone` aborts when the caller has left or the server stops. */
 export async function answerCall(
@@ -89,7 +91,8 @@ async function answerWithFault(
     return done ?? runNow();
   }
   if (fault.action === 'error') return refusalAnswer(refusalOf(fault));
-  return { kind: fault.action };
+  if (fault.action !== 'bad_gateway') return { kind: fault.action };
+  return { kind: 'gateway', status: fault.code === 504 ? 504 : 502 };
 }
 
 const usualWords: Record<number, string> = {
@@ -104,7 +107,11 @@ const usualWords: Record<number, string> = {
   504: 'Gateway Timeout',
 };
 
-function refusalOf({ code, description, retryAfter }: ActiveFault): Refusal {
+function refusalOf({ code, description, retryAfter, migrateTo }: ActiveFault): Refusal {
+  if (migrateTo !== undefined) {
+    const words = description ?? 'Bad Request: group chat was upgraded to a supergroup chat';
+    return new Refusal(400, words, { migrate_to_chat_id: migrateTo });
+  }
   const seconds = retryAfter ?? (code === 429 ? 1 : undefined);
   const usual = code === 429 ? `Too Many Requests: retry after ${seconds}` : usualWords[code];
   return new Refusal(

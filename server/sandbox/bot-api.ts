@@ -1,8 +1,8 @@
 /** The HTTP server that bots talk to, on a loopback port of its own: `/bot<token>/<method>` and `/file/bot<token>/<path>`. */
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { isLocalRequest } from '../platform/http-local.ts';
 import { type Answer, answerCall, refusalAnswer } from './answer-call.ts';
-import { isFromThisMachine } from './guard.ts';
 import { findMethod } from './methods/methods.ts';
 import { mostUploadBytes, readParams } from './read-params.ts';
 import { Refusal } from './refusal.ts';
@@ -42,8 +42,12 @@ export async function newBotApi(world: World): Promise<BotApi> {
   );
   // The token is no secret here, so a page that the operator has open elsewhere could play the bot.
   http.addHook('onRequest', async (request) => {
-    if (!isFromThisMachine(request))
+    if (!isLocalRequest(request))
       throw new Refusal(401, 'Unauthorized: the sandbox answers this machine only');
+  });
+  // Its time is that of the clock that it was given, in its headers as well.
+  http.addHook('onSend', async (_request, reply) => {
+    reply.header('date', world.clock.now().toUTCString());
   });
   http.all('/*', async (request, reply) => {
     const file = /^\/file\/bot([^/]+)\/([^?]+)/.exec(request.url);
@@ -113,8 +117,9 @@ async function give(reply: FastifyReply, answer: Answer, gone: AbortSignal): Pro
   }
   // A server that stops does not keep the line open for more.
   if (gone.aborted) reply.header('connection', 'close');
-  if (answer.kind === 'bad_gateway') {
-    return reply.code(502).type('text/plain').send('502 Bad Gateway\n');
+  if (answer.kind === 'gateway') {
+    const words = answer.status === 504 ? '504 Gateway Timeout\n' : '502 Bad Gateway\n';
+    return reply.code(answer.status).type('text/plain').send(words);
   }
   if (answer.kind !== 'envelope') {
     reply.hijack();

@@ -85,6 +85,25 @@ describe('An ordered fault', () => {
     expect(received()).toBe(1);
   });
 
+  it('answers 504 as well, before the effect', async () => {
+    sandbox.faults.add({ action: 'bad_gateway', code: 504 });
+    const response = await bot.request(`sendMessage?chat_id=${anna.telegramId}&text=Hello`);
+    expect(response.status).toBe(504);
+    expect(await response.text()).toBe('504 Gateway Timeout\n');
+    expect(received()).toBe(0);
+  });
+
+  it('names the id that a chat has from now on', async () => {
+    sandbox.faults.add({ action: 'error', chatId: anna.telegramId, migrateTo: -100123 });
+    expect(await hello()).toEqual({
+      ok: false,
+      error_code: 400,
+      description: 'Bad Request: group chat was upgraded to a supergroup chat',
+      parameters: { migrate_to_chat_id: -100123 },
+    });
+    expect(await bot.call('getMe')).toMatchObject({ ok: true });
+  });
+
   it('hangs until the caller gives up', async () => {
     sandbox.faults.add({ action: 'hang', mode: 'after' });
     const left = new AbortController();

@@ -2,10 +2,17 @@
 import { type Fault, type FaultOrder, faultOrder } from '../../contract/sandbox-shapes.ts';
 import { newId } from '../platform/ids.ts';
 
-/** Beside what the contract takes, a test may name the chat by its Telegram id. */
-export type SandboxFaultOrder = FaultOrder & { chatId?: number };
+interface OfTests {
+  /** Only calls for the chat with this Telegram id. */
+  chatId?: number;
+  /** An `error` says that the chat has this id from now on. */
+  migrateTo?: number;
+}
 
-export type ActiveFault = Fault & { chatId?: number };
+/** Beside what the contract takes, a test may name chats by their Telegram ids. */
+export type SandboxFaultOrder = FaultOrder & OfTests;
+
+export type ActiveFault = Fault & OfTests;
 
 export interface Faults {
   add(order: SandboxFaultOrder): ActiveFault;
@@ -20,8 +27,8 @@ export function newFaults(onChange: () => void): Faults {
   let active: ActiveFault[] = [];
   return { add, list: () => [...active], clear, meet };
 
-  function add({ chatId, ...order }: SandboxFaultOrder): ActiveFault {
-    const fault = { ...faultOrder.parse(order), chatId, id: newId(), met: 0 };
+  function add({ chatId, migrateTo, ...order }: SandboxFaultOrder): ActiveFault {
+    const fault = { ...faultOrder.parse(order), chatId, migrateTo, id: newId(), met: 0 };
     active.push(fault);
     onChange();
     return fault;

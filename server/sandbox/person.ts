@@ -19,14 +19,11 @@ export interface Person {
   /** Presses Start; with the parameter of a deep link the bot receives `/start <parameter>`. Unblocks as well. */
   start(phoneId: string, parameter?: string): SandboxMessage;
   sendText(phoneId: string, text: string, options?: { replyTo?: number }): SandboxMessage;
+  /** The own text, or the caption of an own file. */
   editText(phoneId: string, messageId: number, text: string): SandboxMessage;
   /** `of` is a phone: whose card it is, or who the own card is forwarded from. */
   shareContact(phoneId: string, kind?: ContactKind, of?: string): SandboxMessage;
-  sendFile(
-    phoneId: string,
-    file: Upload,
-    options?: { caption?: string; as?: 'photo' | 'document' },
-  ): SandboxMessage;
+  sendFile(phoneId: string, file: Upload, options?: FileOptions): SandboxMessage;
   /** Presses the button at this place, or with this text. */
   press(
     phoneId: string,
@@ -38,6 +35,12 @@ export interface Person {
   block(phoneId: string): Phone;
   unblock(phoneId: string): Phone;
   deactivate(phoneId: string): Phone;
+}
+
+export interface FileOptions {
+  caption?: string;
+  as?: 'photo' | 'document';
+  replyTo?: number;
 }
 
 export function newPerson(world: World): Person {
@@ -72,9 +75,13 @@ export function newPerson(world: World): Person {
   function editText(phoneId: string, messageId: number, text: string): SandboxMessage {
     const phone = requireStarted(phoneId);
     const before = requireMessage(phone, messageId);
-    if (before.from?.is_bot || before.text === undefined) throw new CodedError('sandbox.refused');
-    const { entities: _, ...rest } = before;
-    const edited: Message = { ...rest, ...typed(text), edit_date: unixTime(clock) };
+    const file = before.document ?? before.photo;
+    if (before.from?.is_bot || (before.text === undefined && !file)) {
+      throw new CodedError('sandbox.refused');
+    }
+    const { entities: _, caption: __, caption_entities: ___, ...rest } = before;
+    const words = file ? captioned(text) : typed(text);
+    const edited: Message = { ...rest, ...words, edit_date: unixTime(clock) };
     world.store.together(() => {
       messages.replace(phone, edited);
       updates.push(laneOf(phone), { edited_message: edited } as UpdateBody);
@@ -92,21 +99,16 @@ export function newPerson(world: World): Person {
     return send(phone, contactCard(kind, phone, other, unixTime(clock)));
   }
 
-  function sendFile(
-    phoneId: string,
-    file: Upload,
-    options: { caption?: string; as?: 'photo' | 'document' } = {},
-  ): SandboxMessage {
+  function sendFile(phoneId: string, file: Upload, options: FileOptions = {}): SandboxMessage {
     const phone = requireStarted(phoneId);
     const as = options.as ?? 'document';
     const fits = as === 'document' || imageSize(file.bytes) !== undefined;
     if (file.bytes.length === 0 || !fits) throw new CodedError('sandbox.refused');
     const stored = world.files.add(as === 'photo' ? 'photos' : 'documents', file);
-    const { text, entities } = typedText(options.caption ?? '');
     return send(phone, {
       ...fileContent(world, stored, as),
-      ...(text !== '' && { caption: text }),
-      ...(entities.length > 0 && { caption_entities: entities }),
+      ...captioned(options.caption ?? ''),
+      ...replyTo(phone, options.replyTo),
     });
   }
 
@@ -217,6 +219,14 @@ function typed(given: string): Partial<StoredMessage> {
   const { text, entities } = typedText(given);
   if (text === '') throw new CodedError('sandbox.refused');
   return { text, ...(entities.length > 0 && { entities }) };
+}
+
+function captioned(given: string): Partial<StoredMessage> {
+  const { text, entities } = typedText(given);
+  return {
+    ...(text !== '' && { caption: text }),
+    ...(entities.length > 0 && { caption_entities: entities }),
+  };
 }
 
 function laneOf(phone: Phone): string {

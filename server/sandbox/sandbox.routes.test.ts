@@ -90,16 +90,20 @@ describe('The person’s side over HTTP', () => {
   });
 
   it('carries files both ways, and shows only pictures in place', async () => {
-    await ask('POST', `phones/${anna.id}/start`, {});
+    const started = await ask<SandboxMessage>('POST', `phones/${anna.id}/start`, {});
     const form = new FormData();
     form.set('caption', 'See');
+    form.set('replyTo', String(started.id));
     form.set('file', new Blob(['<script>'], { type: 'text/html' }), 'a "b".html');
     const response = await fetch(`${address}/sandbox/api/phones/${anna.id}/files`, {
       method: 'POST',
       body: form,
     });
     const sent = (await response.json()) as SandboxMessage;
-    expect(sent).toMatchObject({ text: 'See', document: { size: 8, mimeType: 'text/html' } });
+    expect(sent).toMatchObject({
+      ...{ text: 'See', replyTo: started.id },
+      document: { size: 8, mimeType: 'text/html' },
+    });
     const file = await fetch(`${address}/sandbox/api/files/${sent.document?.id}`);
     expect(await file.text()).toBe('<script>');
     expect(file.headers.get('content-type')).toBe('application/octet-stream');

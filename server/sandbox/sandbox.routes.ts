@@ -28,8 +28,8 @@ import {
 import type { SandboxEvent } from '../../contract/sandbox-shapes.ts';
 import { CodedError } from '../platform/errors.ts';
 import { type Http, route } from '../platform/http.ts';
+import { isLocalRequest } from '../platform/http-local.ts';
 import { stream } from '../platform/http-stream.ts';
-import { isFromThisMachine } from './guard.ts';
 import type { Upload } from './params.ts';
 import { mostUploadBytes } from './read-params.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -39,7 +39,7 @@ export async function registerSandboxRoutes(server: Http, sandbox: Sandbox): Pro
   await server.register(async (http) => {
     await http.register(multipart, { limits: { fileSize: mostUploadBytes, files: 1 } });
     http.addHook('onRequest', async (request) => {
-      if (!isFromThisMachine(request)) throw new CodedError('request.not_found');
+      if (!isLocalRequest(request)) throw new CodedError('request.not_found');
     });
     registerState(http, sandbox);
     registerPhones(http, sandbox);
@@ -124,6 +124,7 @@ async function readForm(request: FastifyRequest) {
   let file: Upload | undefined;
   let caption: string | undefined;
   let as: 'photo' | 'document' = 'document';
+  let replyTo: number | undefined;
   for await (const part of request.parts()) {
     if (part.type === 'file') {
       file = { name: part.filename, mimeType: part.mimetype, bytes: await part.toBuffer() };
@@ -131,10 +132,12 @@ async function readForm(request: FastifyRequest) {
       caption = String(part.value);
     } else if (part.fieldname === 'as' && part.value === 'photo') {
       as = 'photo';
+    } else if (part.fieldname === 'replyTo' && /^\d{1,15}$/.test(String(part.value))) {
+      replyTo = Number(part.value);
     }
   }
   if (!file) throw new CodedError('request.invalid', { fields: { file: 'required' } });
-  return { file, caption, as };
+  return { file, caption, as, replyTo };
 }
 
 const shownInPlace = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];

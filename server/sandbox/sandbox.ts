@@ -20,7 +20,6 @@ import { showMessage } from './show-message.ts';
 import type { World } from './world.ts';
 
 export { seedCast } from './cast.ts';
-export { isFromThisMachine } from './guard.ts';
 export { registerSandboxRoutes } from './sandbox.routes.ts';
 
 export interface SandboxOptions {

@@ -57,7 +57,7 @@ export function newWebhook(given: {
       url: active?.url ?? '',
       has_custom_certificate: false,
       pending_update_count: queue.count(),
-      ...(active && { max_connections: active.maxConnections }),
+      ...(active && { max_connections: active.maxConnections, ip_address: '127.0.0.1' }),
       ...(lastError && { last_error_date: lastError.at, last_error_message: lastError.message }),
       ...(allowed && { allowed_updates: allowed as WebhookInfo['allowed_updates'] }),
     } as WebhookInfo;

@@ -72,10 +72,24 @@ function givenFile(world: World, params: Params, kind: 'document' | 'photo'): Up
   }
   if (text === '' || part !== kind) throw badRequest(`there is no ${kind} in the request`);
   const known = world.files.find(text);
-  if (known) return known;
+  if (known) return requireKind(known, kind);
   // The sandbox never reaches out to other machines.
   if (/^https?:/i.test(text)) throw badRequest('failed to get HTTP URL content');
+  // An id that looks right may be of another bot, or its file is gone.
+  if (looksLikeId.test(text)) {
+    throw badRequest('wrong file_id or the file is temporarily unavailable');
+  }
   throw badRequest('wrong file identifier/HTTP URL specified');
+}
+
+const looksLikeId = /^[\w-]{40,}$/;
+
+/** A picture that was sent as such is no document, and the other way round. */
+function requireKind(file: StoredFile, kind: 'document' | 'photo'): StoredFile {
+  const real = file.path.startsWith('photos/') ? 'photo' : 'document';
+  if (real === kind) return file;
+  const name = { photo: 'Photo', document: 'Document' };
+  throw badRequest(`can't use file of type ${name[real]} as ${name[kind]}`);
 }
 
 function requirePhoto(bytes: Buffer): void {
