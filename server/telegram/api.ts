@@ -17,6 +17,8 @@ export interface BotApis {
   api: Api;
   /** For long polling: gives up after 60 s, so that a stalled socket cannot make the bot deaf. */
   pollingApi: Api;
+  /** For files: gives up after 60 s. */
+  uploadApi: Api;
   /** Closes the connections that are kept open. */
   close(): void;
 }
@@ -36,7 +38,7 @@ export function openApis({ token, apiRoot }: BotAddress): BotApis {
     });
     return api;
   };
-  return { api: open(10), pollingApi: open(60), close: () => agent.destroy() };
+  return { api: open(10), pollingApi: open(60), uploadApi: open(60), close: () => agent.destroy() };
 }
 
 type GrammySignal = NonNullable<Parameters<Api['getMe']>[0]>;

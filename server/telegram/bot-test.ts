@@ -12,10 +12,10 @@ import { newMetrics } from '../platform/metrics.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import type { BotContext, UpdateHandler } from './bot-context.ts';
+import { startUpdateWorker, type UpdateWorker } from './receiving/update-worker.ts';
+import { storeUpdates } from './receiving/updates.ts';
 import { startTelegram, type Telegram, type TelegramOptions } from './telegram.ts';
 import { newTelegramMetrics } from './telegram-metrics.ts';
-import { startUpdateWorker, type UpdateWorker } from './update-worker.ts';
-import { storeUpdates } from './updates.ts';
 
 export const botId = 7_000_001;
 export const anna = 5_000_001;

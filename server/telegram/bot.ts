@@ -5,8 +5,8 @@ import { languages } from '../../contract/person.ts';
 import { readCompany } from '../company/company.ts';
 import { StartRefused } from '../platform/errors.ts';
 import type { Platform } from '../platform/platform.ts';
-import { pauseAfter } from './back-off.ts';
-import { recallMe, rememberMe } from './poller-state.ts';
+import { pauseAfter } from './receiving/back-off.ts';
+import { recallMe, rememberMe } from './receiving/poller-state.ts';
 import { judge } from './telegram-errors.ts';
 import { sayInTelegram } from './words.ts';
 

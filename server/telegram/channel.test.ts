@@ -9,7 +9,8 @@ import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { type BotApis, openApis } from './api.ts';
 import { anna } from './bot-test.ts';
 import { newTelegramChannel } from './channel.ts';
-import { connectChat, findConnection, laneOf } from './connection.ts';
+import { connectChat, findConnection, laneOf } from './connections/connection.ts';
+import { outgoing } from './outgoing-test.ts';
 
 let platform: TestPlatform;
 let sandbox: Sandbox;
@@ -38,19 +39,7 @@ afterAll(async () => {
 });
 
 function deliver(given: Partial<Outgoing> = {}, by = channel): Promise<Outcome> {
-  const message: Outgoing = {
-    noticeId: 'a notice',
-    kind: 'test',
-    rank: 'news',
-    lane: laneOf(anna),
-    text: { text: 'hello' },
-    silent: false,
-    number: 1,
-    again: false,
-    written: () => {},
-    ...given,
-  };
-  return by.deliver(message, new AbortController().signal);
+  return by.deliver(outgoing(given), new AbortController().signal);
 }
 
 function received(): string[] {

@@ -1,11 +1,18 @@
 /** Two clients turn out to be one person: the Telegram of the one who stays is what counts. */
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { moveNotices, type Person } from '../notifications/notifications.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Platform } from '../platform/platform.ts';
-import { dropConnection, findConnection, laneOf, passConnection } from './connection.ts';
-import { identities } from './identities.tables.ts';
-import { hasIdentity } from './identities.ts';
+import { telegramMessages } from './answering/answering.tables.ts';
+import { endLinksOf } from './connections/connect-link.queries.ts';
+import {
+  dropConnection,
+  findConnection,
+  laneOf,
+  passConnection,
+} from './connections/connection.ts';
+import { identities } from './sign-up/identities.tables.ts';
+import { hasIdentity } from './sign-up/identities.ts';
 
 /**
  * `from` is gone after this. Where `into` has no identity or no connection, it takes over that of
@@ -18,8 +25,16 @@ export async function moveTelegram(
   clients: { from: string; into: string },
 ): Promise<void> {
   await moveIdentity(tx, clients);
+  // What waits for a ticket, and what stands in one, is the other's from now on.
+  await tx
+    .update(telegramMessages)
+    .set({ personId: clients.into })
+    .where(
+      and(eq(telegramMessages.personKind, 'client'), eq(telegramMessages.personId, clients.from)),
+    );
   const from: Person = { kind: 'client', id: clients.from };
   const into: Person = { kind: 'client', id: clients.into };
+  await endLinksOf(tx, from);
   const lost = await findConnection(tx, from);
   if (!lost) return;
   const kept = await findConnection(tx, into);

@@ -4,18 +4,24 @@ import type { Update } from 'grammy/types';
 import { deleteUnconfirmedClient } from '../identity/identity.ts';
 import type { Db } from '../platform/database.ts';
 import type { CollectedPart, KnownPerson, PersonalData } from '../platform/personal-data.ts';
-import { connections } from './connections.tables.ts';
-import { identities } from './identities.tables.ts';
-import { consents, signUps } from './sign-up.tables.ts';
+import { telegramMessages } from './answering/answering.tables.ts';
+import { connections, connectLinks } from './connections/connections.tables.ts';
+import { identities } from './sign-up/identities.tables.ts';
+import { consents, signUps } from './sign-up/sign-up.tables.ts';
 import { telegramUpdates } from './telegram.tables.ts';
 
 export const personalData: PersonalData = {
   tables: {
     telegram_identities: 'person',
     telegram_connections: 'person',
+    telegram_connect_links: 'person',
     sign_ups: 'person',
     consents: 'person',
     telegram_updates: 'person',
+    telegram_messages: 'person',
+    telegram_sent_files: {
+      nothing: 'How Telegram calls files; the ids lead nowhere once these are gone.',
+    },
     poller_state: { nothing: 'How the receiving is, and what the bot is called.' },
   },
   async traces(db, ids) {
@@ -37,9 +43,11 @@ export const personalData: PersonalData = {
     for (const { clientId } of gone) {
       if (clientId && !given.ids.includes(clientId)) await deleteUnconfirmedClient(tx, clientId);
     }
+    await tx.delete(telegramMessages).where(isMessageOf(given.ids));
     await tx.delete(consents).where(inArray(consents.clientId, given.ids));
     await tx.delete(identities).where(inArray(identities.clientId, given.ids));
     await tx.delete(connections).where(isConnectionOf(given.ids));
+    await tx.delete(connectLinks).where(isLinkOf(given));
     return { fileIds: [] };
   },
 };
@@ -97,6 +105,7 @@ async function* collectTelegram(db: Db, given: Chats): AsyncGenerator<CollectedP
       })),
     ],
   };
+  yield { part: 'telegram_links', items: await collectLinks(db, given) };
   const agreed = await db.select().from(consents).where(inArray(consents.clientId, given.ids));
   yield {
     part: 'consents',
@@ -108,6 +117,14 @@ async function* collectTelegram(db: Db, given: Chats): AsyncGenerator<CollectedP
   };
   const begun = await selectSignUps(db, given);
   yield { part: 'sign_ups', items: begun.map(shownSignUp) };
+  const written = await db
+    .select({ at: telegramMessages.receivedAt, text: telegramMessages.text })
+    .from(telegramMessages)
+    .where(and(isMessageOf(given.ids), isNotNull(telegramMessages.text)));
+  yield {
+    part: 'telegram_messages',
+    items: written.map(({ at, text }) => ({ at: at.toISOString(), text })),
+  };
   const stored = await db
     .select({
       chatId: telegramUpdates.chatId,
@@ -126,6 +143,20 @@ async function* collectTelegram(db: Db, given: Chats): AsyncGenerator<CollectedP
         update,
       })),
   };
+}
+
+/** Whoever else has opened one of them is named to nobody. */
+async function collectLinks(db: Db, { ids, addresses }: Chats): Promise<Record<string, unknown>[]> {
+  const asked = await db
+    .select()
+    .from(connectLinks)
+    .where(isLinkOf({ ids, addresses: [] }))
+    .orderBy(connectLinks.createdAt);
+  return asked.map(({ createdAt, state, chatId, username }) => ({
+    createdAt: createdAt.toISOString(),
+    state,
+    ...(chatId !== null && addresses.includes(chatId) && username !== null && { username }),
+  }));
 }
 
 function shownSignUp(signUp: typeof signUps.$inferSelect): Record<string, unknown> {
@@ -150,8 +181,21 @@ function isSignUpOf({ ids, addresses }: Chats): SQL | undefined {
   return or(inArray(signUps.clientId, ids), inArray(signUps.telegramUserId, addresses));
 }
 
+/** The links of the client, and those of others that the client's chat has opened. */
+function isLinkOf({ ids, addresses }: Chats): SQL | undefined {
+  return or(
+    and(eq(connectLinks.personKind, 'client'), inArray(connectLinks.personId, ids)),
+    inArray(connectLinks.chatId, addresses),
+  );
+}
+
 function isConnectionOf(ids: string[]): SQL | undefined {
   return and(eq(connections.personKind, 'client'), inArray(connections.personId, ids));
+}
+
+/** What has come into a ticket is kept there; what remains of it here is a number. */
+function isMessageOf(ids: string[]): SQL | undefined {
+  return and(eq(telegramMessages.personKind, 'client'), inArray(telegramMessages.personId, ids));
 }
 
 /** Said in their chat, or by them in another. */

@@ -8,7 +8,7 @@ import {
 import { GrammyError, HttpError } from 'grammy';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type BotApis, openApis, signalFor } from './api.ts';
-import { pauseAfter } from './back-off.ts';
+import { pauseAfter } from './receiving/back-off.ts';
 import { judge, type Verdict } from './telegram-errors.ts';
 
 type Kind = Verdict['kind'];

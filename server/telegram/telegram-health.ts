@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import type { health } from '../../contract/health.ts';
 import { countWaiting, type DeliveryState } from '../notifications/notifications.ts';
 import type { Platform } from '../platform/platform.ts';
-import { readReceiving } from './poller-state.ts';
-import { countParked } from './updates.queries.ts';
+import { readReceiving } from './receiving/poller-state.ts';
+import { countParked } from './receiving/updates.queries.ts';
 
 export type TelegramHealth = z.input<typeof health.reply>['telegram'] & { reasons: string[] };
 

@@ -1,39 +1,33 @@
 import type { Update } from 'grammy/types';
 import { z } from 'zod';
 import { clientTelegram } from '../../contract/clients.ts';
-import * as contract from '../../contract/session.ts';
-import { requireClient, viewerOf } from '../identity/identity.ts';
+import { requireClient } from '../identity/identity.ts';
+import { readPersonNews } from '../notifications/notifications.ts';
 import { CodedError } from '../platform/errors.ts';
 import { type Http, route } from '../platform/http.ts';
 import type { Platform } from '../platform/platform.ts';
 import { sameSecret } from '../platform/secrets.ts';
-import { findConnection } from './connection.ts';
-import { webhookPath } from './webhook.ts';
+import { findConnection } from './connections/connection.ts';
+import { webhookPath } from './receiving/webhook.ts';
 
-/** The Telegram card of the portal, and that of a client at the desk. */
+/** The Telegram card of a client at the desk. */
 export function registerTelegramRoutes(http: Http, { database }: Platform): void {
-  route(http, contract.clientTelegramStatus, async ({ request }) => {
-    const { id } = viewerOf(request);
-    const connection = await findConnection(database.handle, { kind: 'client', id });
-    if (!connection) return { connected: false, state: 'none' as const };
-    return {
-      connected: connection.state === 'connected',
-      state: connection.state,
-      username: connection.username,
-      connectedAt: connection.connectedAt.toISOString(),
-    };
-  });
-
   route(http, clientTelegram, async ({ params: { clientId: id } }) => {
     await requireClient(database.handle, id);
     const connection = await findConnection(database.handle, { kind: 'client', id });
-    if (!connection) return { state: 'none' as const };
+    const { last, waiting } = await readPersonNews(database.handle, { kind: 'client', id });
+    const news = {
+      waiting,
+      ...(last && { lastDelivery: { at: last.at.toISOString(), state: last.state } }),
+    };
+    if (!connection) return { state: 'none' as const, ...news };
     const { state, username, connectedAt, blockedAt } = connection;
     return {
       state,
       ...(username !== undefined && { username }),
       connectedAt: connectedAt.toISOString(),
       ...(blockedAt && { blockedAt: blockedAt.toISOString() }),
+      ...news,
     };
   });
 }

@@ -57,3 +57,17 @@ export const pollerState = pgTable('poller_state', {
   /** What getMe said last, for a start while Telegram is out of reach. */
   me: jsonb('me').$type<UserFromGetMe>(),
 });
+
+/** Files that Telegram has already: sent again by its name for them, not by their bytes. */
+export const telegramSentFiles = pgTable(
+  'telegram_sent_files',
+  {
+    botId: bigint('bot_id', { mode: 'number' }).notNull(),
+    /** Of the files slice. */
+    fileId: text('file_id').notNull(),
+    as: text('sent_as').$type<'photo' | 'document'>().notNull(),
+    telegramFileId: text('telegram_file_id').notNull(),
+    sentAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.botId, table.fileId, table.as] })],
+);

@@ -1,32 +1,42 @@
 /** The bot: how messages of Telegram come in and how news goes out. */
-import type { Composer } from 'grammy';
+import { Composer } from 'grammy';
 import type { Update } from 'grammy/types';
 import {
   type Delivery,
   type DeliveryOptions,
+  deleteOldNotices,
   startDelivery,
 } from '../notifications/notifications.ts';
 import { StartRefused } from '../platform/errors.ts';
 import type { Http } from '../platform/http.ts';
 import type { Platform } from '../platform/platform.ts';
+import { answeringConversation } from './answering/conversation.ts';
+import { startFilingWorker } from './answering/filing-worker.ts';
+import { dropUnchosen } from './answering/unchosen.ts';
 import { botIdOf, openApis } from './api.ts';
 import { describeBot, readMe } from './bot.ts';
 import { type BotContext, handlerOf, type UpdateHandler } from './bot-context.ts';
 import { newTelegramChannel, type OutcomeHook } from './channel.ts';
-import { startPoller } from './poller.ts';
-import { noteAnswer } from './poller-state.ts';
-import { recordReachability } from './reachability.ts';
-import { registerSignUpRoutes } from './sign-up.routes.ts';
-import { recordSignUpOutcome, signUpConversation } from './sign-up.ts';
+import { connectConversation } from './connections/connect-conversation.ts';
+import { registerConnectionRoutes } from './connections/connections.routes.ts';
+import { registerDoctorRoutes } from './doctor/doctor.routes.ts';
+import { startPoller } from './receiving/poller.ts';
+import { noteAnswer } from './receiving/poller-state.ts';
+import { recordReachability } from './receiving/reachability.ts';
+import { startUpdateWorker } from './receiving/update-worker.ts';
+import { deleteOldUpdates } from './receiving/updates.queries.ts';
+import { storeUpdates } from './receiving/updates.ts';
+import { assertWebhookPossible, keepWebhook } from './receiving/webhook.ts';
+import { openFileOf } from './sending/open-file.ts';
+import { registerSignUpRoutes } from './sign-up/sign-up.routes.ts';
+import { helpConversation, recordSignUpOutcome, signUpConversation } from './sign-up/sign-up.ts';
 import { registerTelegramRoutes, registerWebhookRoute } from './telegram.routes.ts';
 import { readTelegramHealth, type TelegramHealth } from './telegram-health.ts';
-import { newTelegramMetrics } from './telegram-metrics.ts';
-import { startUpdateWorker } from './update-worker.ts';
-import { deleteOldUpdates } from './updates.queries.ts';
-import { storeUpdates } from './updates.ts';
-import { assertWebhookPossible, keepWebhook } from './webhook.ts';
+import { measureTelegram, newTelegramMetrics } from './telegram-metrics.ts';
 
-export { telegramAddresses } from './connection.ts';
+export { endTelegramOf } from './connections/connect-end.ts';
+export { telegramAddresses } from './connections/connection.ts';
+export { peopleNamed } from './connections/find-by-username.ts';
 export { moveTelegram } from './move-client.ts';
 export { personalData } from './personal-data.ts';
 
@@ -43,7 +53,7 @@ export interface Telegram {
 }
 
 export interface TelegramOptions {
-  /** The bot's conversations; those of the sign-up when nothing is said. */
+  /** The bot's conversations; all that there are when nothing is said. */
   conversations?: Composer<BotContext>;
   /** Runs in the transaction that records what became of a notice; tells the sign-up when nothing is said. */
   onNoticeOutcome?: OutcomeHook;
@@ -69,17 +79,21 @@ export async function startTelegram(
   const botId = botIdOf(token);
   const apis = openApis({ token, apiRoot });
   const metrics = newTelegramMetrics(platform.metrics);
+  measureTelegram(platform, botId);
   const me = await readMe(platform, apis.api, botId);
   const botUsername = config.telegram.username ?? me.username;
 
-  const conversations = options.conversations ?? signUpConversation();
+  const conversations = options.conversations ?? allConversations();
   const worker = startUpdateWorker(platform, {
     botId,
     metrics,
     handler: recordingReachability(handlerOf(conversations, { api: apis.api, me })),
   });
+  const filing = startFilingWorker(platform, { botId, api: apis.api, address: { token, apiRoot } });
   const channel = newTelegramChannel(platform, {
     api: apis.api,
+    uploads: apis.uploadApi,
+    openFile: openFileOf(platform),
     sendTimeout: options.sendTimeout,
     onNoticeOutcome:
       options.onNoticeOutcome ?? ((tx, notice) => recordSignUpOutcome(tx, platform, notice)),
@@ -87,8 +101,20 @@ export async function startTelegram(
   const delivery = await startDelivery(platform, { ...options.delivery, channel });
 
   registerTelegramRoutes(http, platform);
+  registerConnectionRoutes(http, platform, { username: () => botUsername });
   registerSignUpRoutes(http, platform, { username: () => botUsername });
+  registerDoctorRoutes(http, platform, {
+    ...{ botId, api: apis.api, me },
+    polling: () => receiving?.polling() ?? false,
+    delivery: () => delivery.state(),
+    wake: () => worker.wake(),
+  });
   jobs.schedule('delete-old-updates', '23 * * * *', () => deleteOldUpdates(database.handle));
+  jobs.schedule('delete-old-notices', '47 3 * * *', () =>
+    // The receipts of custom messages are read from the ledger.
+    deleteOldNotices(database.handle, { kept: ['custom_message'] }),
+  );
+  jobs.schedule('drop-unchosen', '17 * * * *', () => dropUnchosen(platform, botId));
   const receiving = receive();
   await receiving?.begun;
   if (receiving) void describeBot(platform, apis.api);
@@ -97,7 +123,10 @@ export async function startTelegram(
   return {
     botUsername,
     delivery,
-    idle: () => worker.idle(),
+    async idle() {
+      await worker.idle();
+      await filing.idle();
+    },
     health: () => {
       const polling = receiving?.polling() ?? false;
       return readTelegramHealth(platform, { botId, polling, delivery: delivery.state() });
@@ -105,6 +134,7 @@ export async function startTelegram(
     async stop() {
       await receiving?.stop();
       await worker.stop();
+      await filing.stop();
       await delivery.stop();
       apis.close();
     },
@@ -132,6 +162,18 @@ export async function startTelegram(
     metrics.updates.inc({ event: 'received' });
     worker.wake();
   }
+}
+
+/** In this order: what is somebody's stays theirs, and who is left hears what the bot is for. */
+function allConversations(): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.use(
+    connectConversation(),
+    signUpConversation(),
+    answeringConversation(),
+    helpConversation(),
+  );
+  return composer;
 }
 
 function recordingReachability(converse: UpdateHandler): UpdateHandler {
