@@ -7,7 +7,7 @@ import { fileLinks, files, filesFolder } from './files.tables.ts';
 
 /** What carries files. */
 export interface FileSubject {
-  kind: 'ticket_entry' | 'payment_claim';
+  kind: 'ticket_entry' | 'payment_claim' | 'custom_message';
   id: string;
 }
 

@@ -17,7 +17,9 @@ export const files = pgTable(
     uploaderKind: text('uploader_kind', { enum: ['client', 'staff', 'token', 'system'] }).notNull(),
     uploaderId: uuid('uploader_id'),
     /** What carries it: a ticket's entry, or what a client says of a payment. Null until a message names the file; such go after a day. */
-    subjectKind: text('subject_kind', { enum: ['ticket_entry', 'payment_claim'] }),
+    subjectKind: text('subject_kind', {
+      enum: ['ticket_entry', 'payment_claim', 'custom_message'],
+    }),
     subjectId: uuid('subject_id'),
     /** Its place among the files of one message. */
     place: integer('place'),

@@ -188,7 +188,7 @@ test('open tickets are counted, solved ones are not, and the last one is told', 
 test('staff see whether news reaches a client, and no Telegram id', async () => {
   const params = { clientId: desk.anna.id };
   const none = await desk.call(desk.boris, contract.clientTelegram, { params });
-  expect(none.body).toEqual({ state: 'none' });
+  expect(none.body).toEqual({ state: 'none', waiting: 0 });
   await desk.platform.database.handle.execute(sql`
     insert into telegram_connections (id, person_kind, person_id, chat_id, username, state, connected_at)
     values ('c', 'client', ${desk.anna.id}, 700000001, 'anna', 'connected', '2026-01-01T00:00:00Z')`);
@@ -197,6 +197,7 @@ test('staff see whether news reaches a client, and no Telegram id', async () => 
     state: 'connected',
     username: 'anna',
     connectedAt: '2026-01-01T00:00:00.000Z',
+    waiting: 0,
   });
 });
 

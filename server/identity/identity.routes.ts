@@ -9,6 +9,7 @@ import { registerClientImportRoutes } from './client-import.routes.ts';
 import { registerClientsRoutes } from './clients.routes.ts';
 import { changesFor, streamOwner } from './events.ts';
 import { describeViewer } from './me.ts';
+import { registerNoticePreferencesRoutes } from './notice-preferences.routes.ts';
 import type { IdentityPorts } from './ports.ts';
 import { alone } from './ports.ts';
 import { registerProfileRoutes } from './profile.routes.ts';
@@ -33,6 +34,7 @@ export async function registerIdentityRoutes(
 
   registerStaffSessionRoutes(http, platform, ports);
   registerProfileRoutes(http, platform);
+  registerNoticePreferencesRoutes(http, platform);
   registerStaffRoutes(http, platform, ports);
   registerAuditRoutes(http, platform, ports);
   registerClientsRoutes(http, platform, ports);

@@ -1,5 +1,6 @@
 /** Who people are: clients, staff, their sessions, and the viewer behind each request. It knows no Telegram. */
 export type { Holder } from './access-token.ts';
+export { type ActiveStaff, activeStaff } from './active-staff.ts';
 export { type Actor, type AuditAction, type AuditNote, recordAudit, systemActor } from './audit.ts';
 export { differences, shortened } from './changes.ts';
 export { searchQuery as clientQuery } from './client-search.ts';
@@ -21,10 +22,11 @@ export { deskTopic, personTopic, tellDesk } from './live-topics.ts';
 export { makeEmergencyLink, makeSetUpLink } from './operator-links.ts';
 export { hashPassword, isPassword } from './passwords.ts';
 export { findPerson, idsOfPerson, lockPerson, nameless } from './person.ts';
+export { findClientViewer, findStaffViewer } from './person-viewer.ts';
 export { personalData } from './personal-data.ts';
 export type { IdentityPorts } from './ports.ts';
 export { giveTokens, openSession } from './sessions.ts';
-export { standingViewer } from './standing-viewer.ts';
+export { holdStanding, standingViewer } from './standing-viewer.ts';
 export {
   type ClientViewer,
   clientOf,

@@ -3,7 +3,7 @@ import { disableTotp, renewRecoveryCodes } from '../../contract/profile.ts';
 import { me } from '../../contract/session.ts';
 import { staffTelegramCode } from '../../contract/staff-session.ts';
 import { type Desk, type DeskStaff, openDesk } from '../../testing/desk.ts';
-import { connections } from '../telegram/connections.tables.ts';
+import { connections } from '../telegram/connections/connections.tables.ts';
 import {
   bearerOf,
   challengeOf,

@@ -181,6 +181,27 @@ export async function selectStaffViewer(
   return viewer;
 }
 
+/** Whether the session is open and its person not shut out; both rows stay so until the end of the transaction. */
+export async function holdSession(
+  tx: Tx,
+  { sessionId, holder }: { sessionId: string; holder: Holder },
+): Promise<boolean> {
+  const query =
+    holder.kind === 'staff'
+      ? tx
+          .select({ id: sessions.id })
+          .from(sessions)
+          .innerJoin(staff, and(eq(staff.id, sessions.staffId), isNull(staff.deactivatedAt)))
+      : tx
+          .select({ id: sessions.id })
+          .from(sessions)
+          .innerJoin(clients, eq(clients.id, sessions.clientId));
+  const held = await query
+    .where(and(eq(sessions.id, sessionId), eq(columnOf(holder), holder.id), sql`not ${ended}`))
+    .for('share');
+  return held.length > 0;
+}
+
 export async function deleteExpired(db: Db): Promise<void> {
   await db.delete(sessions).where(lte(sessions.expiresAt, databaseNow));
 }

@@ -86,8 +86,10 @@ export function staffOf(request: FastifyRequest): StaffViewer {
   return viewer;
 }
 
-/** Whether nothing of the desk is hidden from the viewer for being a colleague's. */
-export function seesAll(viewer: DeskViewer): boolean {
+/** Whether nothing of the desk is hidden from them for being a colleague's. */
+export function seesAll(
+  viewer: Pick<TokenViewer, 'kind'> | Pick<StaffViewer, 'kind' | 'role' | 'sees'>,
+): boolean {
   return viewer.kind === 'token' || viewer.role === 'admin' || viewer.sees === 'all';
 }
 

@@ -5,12 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as contract from '../../contract/invoices.ts';
 import { formatMoney, type TaxMode, type Totals, totalsOf } from '../../contract/money.ts';
 import { myInvoices, readMyInvoice } from '../../contract/my-invoices.ts';
+import { connects } from '../../testing/connects.ts';
 import { type Caller, type Desk, type DeskClient, openDesk } from '../../testing/desk.ts';
 import { codesIn, pagesOf } from '../../testing/pdf.ts';
 import { archiveOf } from '../personal-data/personal-data-test.ts';
 import { issues, item, read, sets } from './invoices-test.ts';
 import { seller } from './paper-test.ts';
-import { connects, done, pays, told } from './payments-test.ts';
+import { done, pays, told } from './payments-test.ts';
 
 interface Made extends Totals {
   id: string;

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { downloadFile } from '../../contract/files.ts';
 import { addPayment, confirmClaim, rejectClaim, voidInvoice } from '../../contract/invoices.ts';
 import { claimPayment, readMyInvoice, withdrawClaim } from '../../contract/my-invoices.ts';
+import { connects } from '../../testing/connects.ts';
 import { type Caller, type Desk, openDesk } from '../../testing/desk.ts';
 import { kept, png } from '../files/files-test.ts';
 import {
   claims,
-  connects,
   dayOf,
   done,
   drafts,

@@ -17,6 +17,7 @@ import { invoices, paymentClaims } from './invoices.tables.ts';
 import * as queries from './payments.queries.ts';
 import { addTo, recordMoney, requirePayable } from './payments.ts';
 import { recordChange, tellOf } from './record-change.ts';
+import { tellOfClaim } from './staff.notices.ts';
 
 type ClaimShape = Reply<typeof claim>;
 
@@ -29,7 +30,7 @@ const mostInDay = 10;
  * `request.too_many`, and `request.invalid` for a day that is not over or absurdly old.
  */
 export function claimPayment(
-  { platform, viewer }: ClientDoing,
+  { platform, ports, viewer }: ClientDoing,
   ref: string,
   { amount, paidOn, comment, fileIds }: ParsedRequest<typeof claim>['body'],
 ): Promise<ClaimShape> {
@@ -53,6 +54,8 @@ export function claimPayment(
     await attachFiles(tx, { fileIds, subject: { kind: 'payment_claim', id }, viewer });
     await queries.updateClaimed(tx, invoice.id, true);
     await cancelReminders(tx, invoice);
+    const claim = { id, ...said, comment, files: fileIds.length };
+    await tellOfClaim(tx, { platform, ports, viewer }, { ...claim, invoice });
     tellOf(tx, platform, invoice);
     return shapeOf(added, await filesOf(tx, [id]));
   });

@@ -93,3 +93,57 @@ test('the buttons: to the invoice where Telegram takes the address, and the purp
   expect(copied).toContain(longest.numberText);
   expect(copied.length).toBeLessThanOrEqual(256);
 });
+
+test('a new invoice brings its paper; the rest may be told together, under its title', () => {
+  const issued = notice({});
+  expect(issued.file).toEqual({ source: 'invoice', id: 'id', as: 'document' });
+  expect(issued.fold).toBeUndefined();
+  // Under a file Telegram takes 1,024 characters.
+  expect(issued.text.text.length).toBeLessThan(1024);
+  const paid = notice({ what: 'paid' });
+  expect(paid.file).toBeUndefined();
+  expect(paid.fold?.title.text).toBe('Счёт № СЧ-17');
+  expect(paid.text.text).toBe(`✅ Счёт № СЧ-17\n\n${paid.fold?.body.text}`);
+});
+
+test('what a client may switch off: invoices, payments and reminders apart', () => {
+  const kinds = [
+    'issued',
+    'voided',
+    'paid',
+    'claim_rejected',
+    'due_soon',
+    'due_today',
+    'overdue',
+  ] as const;
+  expect(kinds.map((what) => notice({ what }).topic)).toEqual([
+    ...['invoices', 'invoices', 'payments', 'payments'],
+    ...['reminders', 'reminders', 'reminders'],
+  ]);
+});
+
+test('where the seller names an account, all that the bank asks for is copied', () => {
+  const account = '40702810138250123017';
+  const seller = {
+    name: 'Отклик',
+    legalName: '',
+    inn: '',
+    kpp: '',
+    bank: '',
+    bik: '044525225',
+    account,
+  };
+  const rest = {
+    address: '',
+    correspondentAccount: '',
+    otherDetails: '',
+    director: '',
+    accountant: '',
+  };
+  const { keyboard } = notice({ invoice: { ...invoice, seller: { ...seller, ...rest } } });
+  const [button] = keyboard && 'inline' in keyboard ? (keyboard.inline.at(-1) ?? []) : [];
+  expect(button?.text).toBe('Скопировать реквизиты');
+  expect(plain(button && 'copy' in button.action ? button.action.copy : '')).toBe(
+    `Отклик\nСчёт ${account}\nБИК 044525225\nСумма: 1 234,50 ₽\nОплата по счёту № СЧ-17 от 21.11.2026`,
+  );
+});

@@ -1,6 +1,7 @@
 /** What clients are told of their invoices, in their own language. */
 import { DateTime } from 'luxon';
 import { formatMoney } from '../../contract/money.ts';
+import type { Topic } from '../../contract/notices.ts';
 import type { Language } from '../../contract/person.ts';
 import { readCompany } from '../company/company.ts';
 import { languagesOfClients, systemActor } from '../identity/identity.ts';
@@ -8,12 +9,13 @@ import {
   cancelNotices,
   enqueueNotices,
   type InlineButton,
+  joinRich,
   type Keyboard,
   type Lane,
   type NewNotice,
   pageButton,
   personKey,
-  type RichText,
+  rich,
 } from '../notifications/notifications.ts';
 import type { Tx } from '../platform/database.ts';
 import { words } from '../platform/i18n.ts';
@@ -23,6 +25,7 @@ import type { OwnDoing } from './doing.ts';
 import type { Invoice } from './invoices.policy.ts';
 import { en } from './locales/en.ts';
 import { ru } from './locales/ru.ts';
+import { paymentDetails } from './payment-details.ts';
 import { purposeOf } from './purpose.ts';
 
 const say = words({ en, ru });
@@ -104,12 +107,20 @@ export function invoiceNotice(
     ...(invoice.clientId && { person: { kind: 'client', id: invoice.clientId } }),
     kind: `invoice.${what}`,
     rank: answers.includes(what) ? 'answer' : 'news',
-    text: textOf(news, language),
+    topic: topicOf(what),
+    ...textOf(news, language),
+    // The paper itself, with what it says in short under it.
+    ...(what === 'issued' && { file: { source: 'invoice', id: invoice.id, as: 'document' } }),
     keyboard: keyboardOf(news, { language, appUrl }),
     subject: { kind: 'invoice', id: invoice.id },
     key: `invoice.${what}:${key}`,
     ...(reminder && { lifeSeconds: reminderSeconds }),
   };
+}
+
+function topicOf(what: InvoiceNews['what']): Topic {
+  if (what === 'issued' || what === 'voided') return 'invoices';
+  return what === 'paid' || what === 'claim_rejected' ? 'payments' : 'reminders';
 }
 
 /** Recurring invoices are made at midnight, when nobody wants to hear of them. */
@@ -137,31 +148,34 @@ async function cancel(
 }
 
 // Put together by hand: what people wrote is never read as a template. The longest reason, 500
-// characters, leaves it far below what Telegram takes.
-function textOf({ what, invoice, reason }: InvoiceNews, language: Language): RichText {
+// characters, leaves it far below what Telegram takes, also under a file.
+function textOf(
+  { what, invoice, reason }: InvoiceNews,
+  language: Language,
+): Pick<NewNotice, 'text' | 'fold'> {
   const { total, paid, currency, dueOn } = invoice;
-  const icon = `${icons[what]} `;
-  const title = `${say(language, 'number')} ${invoice.numberText}`;
+  const title = rich(`${say(language, 'number')} ${invoice.numberText}`, { type: 'bold' });
   const sum = formatMoney(what === 'paid' ? total : total - paid, currency, language);
   const day = dueOn === null ? '' : dayText(dueOn, language);
   const toPay = payable.includes(what)
     ? say(language, paid > 0 ? 'due' : 'total', { sum })
     : undefined;
   const parts = [
-    `${icon}${title}`,
     what === 'issued' ? undefined : say(language, what, { sum, day }),
     reason && `${say(language, 'reason')} ${reason}`,
     toPay,
     what === 'issued' && day ? say(language, 'until', { day }) : undefined,
   ];
+  const body = joinRich(parts, '\n\n');
   return {
-    text: parts.filter(Boolean).join('\n\n'),
-    entities: [{ type: 'bold', offset: icon.length, length: title.length }],
+    text: joinRich([joinRich([icons[what], title], ' '), body], '\n\n'),
+    // What comes with a file cannot go out inside of another message.
+    ...(what !== 'issued' && { fold: { title, body, language } }),
   };
 }
 
 /** `21 ноября 2026`; its own full stop would stand before that of the sentence. */
-function dayText(day: string, language: Language): string {
+export function dayText(day: string, language: Language): string {
   const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
   return format.format(new Date(`${day}T00:00:00Z`)).replace(/\sг\.$/u, '');
 }
@@ -175,8 +189,10 @@ function keyboardOf(
   const open = pageButton(appUrl, { path, text: say(language, 'button.open') });
   if (open) rows.push([open]);
   if (payable.includes(what)) {
-    const copy = purposeOf(invoice, language);
-    rows.push([{ text: say(language, 'button.copy'), action: { copy } }]);
+    const details = paymentDetails(invoice, language);
+    const copy = details ?? purposeOf(invoice, language);
+    const text = say(language, details === undefined ? 'button.copy' : 'button.details');
+    rows.push([{ text, action: { copy } }]);
   }
   return rows.length > 0 ? { inline: rows } : undefined;
 }

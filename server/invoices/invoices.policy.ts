@@ -40,6 +40,15 @@ export async function requireInvoice(db: Db, viewer: Viewer, ref: string): Promi
   return invoice;
 }
 
+/** Whether the viewer sees the invoice of this id. */
+export async function seesInvoice(db: Db, viewer: Viewer, id: string): Promise<boolean> {
+  const found = await db
+    .select({ id: invoices.id })
+    .from(invoices)
+    .where(and(eq(invoices.id, id), visibleTo(viewer)));
+  return found.length > 0;
+}
+
 /** The same, and whoever else wants to change it waits. */
 export async function lockInvoice(tx: Tx, viewer: Viewer, ref: string): Promise<Invoice> {
   const [invoice] = await tx

@@ -10,6 +10,8 @@ import { registerRecurringRoutes } from './recurring.routes.ts';
 import { sendReminders } from './reminders.ts';
 
 export { mayReadClaim } from './claims.ts';
+export { drawClientPaper } from './client-paper.ts';
+export { seesInvoice } from './invoices.policy.ts';
 export { moveInvoices } from './owners.ts';
 export { personalData } from './personal-data.ts';
 export type { InvoicesPorts } from './ports.ts';

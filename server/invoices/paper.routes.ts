@@ -9,9 +9,8 @@ import { newLocalLimit } from '../platform/local-limits.ts';
 import type { Platform } from '../platform/platform.ts';
 import { newTurns } from '../platform/turns.ts';
 import { requireInvoice } from './invoices.policy.ts';
-import { type InvoicePaper, readInvoicePaper, renderInvoice, restPress } from './paper.ts';
-import { titleOf } from './paper-head.ts';
-import { sayOnPaper } from './paper-words.ts';
+import { readInvoicePaper, renderInvoice, restPress } from './paper.ts';
+import { paperName } from './paper-name.ts';
 
 /** Each takes a tenth of a second of a processor: nobody reads more of them than that. */
 const drawLimit = { count: 60, seconds: 60 };
@@ -43,16 +42,7 @@ export function registerPaperRoutes(http: Http, platform: Platform): void {
         platform.log.error({ err: error.cause }, 'The thread that draws invoices is lost.');
       throw error;
     });
-    asDownload(reply, { name: nameOf(paper), shown: true }).type('application/pdf');
+    asDownload(reply, { name: paperName(paper), shown: true }).type('application/pdf');
     await reply.send(bytes);
   }
-}
-
-/** `Счёт на оплату № СЧ-17 от 21 ноября 2026 г.pdf` is what people look for in their folder of downloads. */
-function nameOf(paper: InvoicePaper): string {
-  const title = paper.draft
-    ? `${sayOnPaper(paper.language, 'title')} (${sayOnPaper(paper.language, 'draft').toLowerCase()})`
-    : titleOf(paper);
-  // What a prefix may hold and file systems do not take.
-  return `${title.replace(/[<>:"/\\|?*\p{C}]/gu, '_').replace(/\.$/, '')}.pdf`;
 }

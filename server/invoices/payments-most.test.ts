@@ -28,7 +28,7 @@ test('an invoice has so many payments at most; taking one back makes room', asyn
   const answers = await Promise.all([pays(), pays()]);
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
   const refused = answers.find(({ error }) => error);
-  expect(refused?.error?.code).toBe('settings.too_many');
+  expect(refused?.error?.code).toBe('payment.too_many');
   const taken = answers.find(({ error }) => !error);
   const params = { invoiceId, paymentId: taken?.body.id ?? '' };
   done(await desk.call(desk.boris, removePayment, { params }));

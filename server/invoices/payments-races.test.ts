@@ -3,17 +3,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addPayment, confirmClaim, rejectClaim, removePayment } from '../../contract/invoices.ts';
 import { claimPayment, withdrawClaim } from '../../contract/my-invoices.ts';
+import { connects } from '../../testing/connects.ts';
 import { type Desk, openDesk } from '../../testing/desk.ts';
-import {
-  claims,
-  connects,
-  dayOf,
-  goesTo,
-  issues,
-  stored,
-  type TestInvoice,
-  told,
-} from './payments-test.ts';
+import { claims, dayOf, goesTo, issues, stored, type TestInvoice, told } from './payments-test.ts';
 
 let desk: Desk;
 let paidOn: string;

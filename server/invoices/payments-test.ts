@@ -10,7 +10,6 @@ import { readCompany } from '../company/company.ts';
 import { sessions } from '../identity/identity.tables.ts';
 import { notices } from '../notifications/notifications.tables.ts';
 import { databaseNow } from '../platform/clock.ts';
-import { connectChat } from '../telegram/connection.ts';
 import { telegramAddresses } from '../telegram/telegram.ts';
 import { putBilling } from './billing.queries.ts';
 import { readBilling } from './billing.ts';
@@ -101,21 +100,6 @@ export async function staySignedIn({ platform }: Desk): Promise<void> {
   await platform.database.handle
     .update(sessions)
     .set({ expiresAt: sql`${databaseNow} + interval '10 years'` });
-}
-
-/** A client has Telegram, so notices are written for them. Gives the sandbox's phone. */
-export async function connects(
-  { app, platform }: Desk,
-  client: DeskClient,
-  telegramId: number,
-): Promise<string> {
-  const { id } = app.sandbox.addPhone({ firstName: client.name, telegramId });
-  app.sandbox.start(id);
-  const person = { kind: 'client' as const, id: client.id };
-  await platform.database.transaction((tx) =>
-    connectChat(tx, platform, { person, chatId: telegramId }),
-  );
-  return id;
 }
 
 /** What a client was told of an invoice, in order: kinds and words. */

@@ -2,11 +2,12 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addPayment, removePayment, voidInvoice } from '../../contract/invoices.ts';
+import { connects } from '../../testing/connects.ts';
 import { type Caller, type Desk, openDesk } from '../../testing/desk.ts';
+import { until } from '../../testing/until.ts';
 import { auditEntries } from '../identity/staff.tables.ts';
 import { recordPayment } from './payments.ts';
 import {
-  connects,
   dayOf,
   done,
   drafts,
@@ -64,13 +65,7 @@ test('the bot says it in the chat, with the purpose of the payment to copy', asy
       .messages.find(
         ({ from, text }) => from === 'bot' && text?.includes(`Счёт № ${numberText}\n`),
       );
-  // A chat takes one message a second: time goes on between them, never while one is under way.
-  const isHeard = async () => {
-    await desk.app.telegram.delivery.idle();
-    if (!heard()) await desk.advance(1_100);
-    return heard() !== undefined;
-  };
-  await expect.poll(isHeard, { timeout: 10_000 }).toBe(true);
+  await until(desk.app, () => expect(heard()).toBeDefined());
   expect(heard()?.text).toMatch(/К оплате: 42,00\s₽/);
   expect(heard()?.buttons?.[0]?.[0]).toMatchObject({
     action: 'copy',

@@ -23,7 +23,7 @@ export const mostPayments = 100;
 
 /**
  * Records money that has come. Throws `request.not_found`, `invoice.not_issued`, `payment.too_much`,
- * `settings.too_many`, and `request.invalid` for a day that is not over or absurdly old.
+ * `payment.too_many`, and `request.invalid` for a day that is not over or absurdly old.
  */
 export function recordPayment(
   doing: DeskDoing,
@@ -76,7 +76,7 @@ export async function requirePayable(
   }
 }
 
-/** Adds a payment to a locked invoice that `requirePayable` has let through; when that pays it, the client hears of it once. Throws `settings.too_many`. */
+/** Adds a payment to a locked invoice that `requirePayable` has let through; when that pays it, the client hears of it once. Throws `payment.too_many`. */
 export async function addTo(
   tx: Tx,
   doing: DeskDoing,
@@ -84,7 +84,7 @@ export async function addTo(
   { amount, paidOn, method, note, claimId }: NewPayment & { claimId?: string },
 ): Promise<{ id: string; paid: boolean }> {
   if ((await queries.countPayments(tx, invoice.id)) >= mostPayments) {
-    throw new CodedError('settings.too_many');
+    throw new CodedError('payment.too_many');
   }
   const id = newId();
   const by = doing.viewer.name;

@@ -3,12 +3,12 @@ import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { removeInvoice, voidInvoice } from '../../contract/invoices.ts';
 import { addRecurring, listRecurring, updateRecurring } from '../../contract/recurring-invoices.ts';
+import { connects } from '../../testing/connects.ts';
 import { type Desk, type DeskClient, openDesk } from '../../testing/desk.ts';
 import { invoices, recurringInvoices } from './invoices.tables.ts';
 import { moveInvoices } from './owners.ts';
 import {
   changesBilling,
-  connects,
   dayOf,
   done,
   dying,

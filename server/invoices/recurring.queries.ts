@@ -12,17 +12,48 @@ export type RecurringFields = Omit<
 
 const kept = isNull(recurringInvoices.removedAt);
 
+export interface FoundRecurring {
+  recurring: Recurring;
+  clientName: string;
+}
+
+const { nextOn, id: recurringId } = recurringInvoices;
+/** Later than any day that can be planned: what is made no more. */
+const place = sql`coalesce(${nextOn}, 'infinity'::date)`;
+
 /** What is made next comes first. */
 export function selectRecurring(
   db: Db,
-  { clientId }: { clientId?: string | undefined },
-): Promise<{ recurring: Recurring; clientName: string }[]> {
+  {
+    clientId,
+    after,
+    limit,
+  }: {
+    clientId: string | undefined;
+    after: { nextOn: string | null; id: string } | undefined;
+    limit: number;
+  },
+): Promise<FoundRecurring[]> {
+  const later =
+    after &&
+    sql`(${place}, ${recurringId}) > (${after.nextOn ?? 'infinity'}::date, ${after.id}::uuid)`;
+  const of = clientId === undefined ? undefined : eq(recurringInvoices.clientId, clientId);
+  return withClient(db)
+    .where(and(kept, of, later))
+    .orderBy(place, recurringId)
+    .limit(limit);
+}
+
+export async function findRecurring(db: Db, id: string): Promise<FoundRecurring | undefined> {
+  const [found] = await withClient(db).where(and(kept, eq(recurringId, id)));
+  return found;
+}
+
+function withClient(db: Db) {
   return db
     .select({ recurring: recurringInvoices, clientName: clients.name })
     .from(recurringInvoices)
-    .innerJoin(clients, eq(clients.id, recurringInvoices.clientId))
-    .where(and(kept, clientId === undefined ? undefined : eq(recurringInvoices.clientId, clientId)))
-    .orderBy(sql`${recurringInvoices.nextOn} nulls last`, asc(clients.name), recurringInvoices.id);
+    .innerJoin(clients, eq(clients.id, recurringInvoices.clientId));
 }
 
 export async function countRecurring(db: Db, clientId: string): Promise<number> {

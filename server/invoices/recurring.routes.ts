@@ -11,6 +11,7 @@ import {
   changeRecurring,
   endRecurring,
   listRecurringInvoices,
+  readRecurringInvoice,
 } from './recurring.ts';
 import { makeDueInvoices } from './recurring-run.ts';
 
@@ -28,6 +29,10 @@ export function registerRecurringRoutes(
 
   route(http, contract.listRecurring, async ({ query, request }) =>
     listRecurringInvoices(platform, deskOf(request), query),
+  );
+
+  route(http, contract.readRecurring, async ({ params, request }) =>
+    readRecurringInvoice(platform, deskOf(request), params.recurringId),
   );
 
   route(http, contract.addRecurring, async ({ body, request }) =>

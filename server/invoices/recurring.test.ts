@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   addRecurring,
   listRecurring,
+  readRecurring,
   removeRecurring,
   updateRecurring,
 } from '../../contract/recurring-invoices.ts';
@@ -47,6 +48,10 @@ async function listed(clientId?: string, as: Caller = desk.boris) {
   return done(await desk.call(as, listRecurring, { query: { clientId } })).items;
 }
 
+function reads(id: string, as: Caller = desk.boris) {
+  return desk.call(as, readRecurring, { params: { recurringId: id } });
+}
+
 test('staff begin one, read it, change it and end it', async () => {
   const client = await desk.addClient({});
   const { id, version } = done(await adds({ clientId: client.id }));
@@ -59,7 +64,11 @@ test('staff begin one, read it, change it and end it', async () => {
     total: 100_000,
     dayOfMonth: 31,
     active: true,
+    lines: 1,
   });
+  const { items, ...row } = done(await reads(id));
+  expect(row).toEqual({ ...one, note: 'Абонентская плата' });
+  expect(items[0]?.description).toBe(one?.first);
   expect(one?.nextOn?.slice(0, 7)).toBe((await dayOf(desk)).slice(0, 7));
   const given = { clientId: client.id, version, dayOfMonth: 1, active: false };
   expect(done(await changes(id, given)).version).toBe(2);
@@ -72,6 +81,30 @@ test('staff begin one, read it, change it and end it', async () => {
   expect(await listed(client.id)).toEqual([]);
   expect((await desk.call(desk.boris, removeRecurring, { params })).status).toBe(404);
   expect((await changes(id, { ...given, version: 2 })).status).toBe(404);
+  expect((await reads(id)).status).toBe(404);
+});
+
+test('the list comes in pages: what is made next first, what is paused last, each once', async () => {
+  const client = await desk.addClient({});
+  for (const given of [
+    { dayOfMonth: 20 },
+    { active: false },
+    { dayOfMonth: 5 },
+    { active: false },
+  ]) {
+    done(await adds({ clientId: client.id, ...given }));
+  }
+  const seen: string[] = [];
+  for (let after: string | undefined; ; ) {
+    const query = { clientId: client.id, limit: 1, after };
+    const { items, next } = done(await desk.call(desk.boris, listRecurring, { query }));
+    seen.push(...items.map(({ nextOn }) => nextOn ?? 'paused'));
+    if (next === undefined) break;
+    after = next;
+  }
+  expect(seen).toHaveLength(4);
+  expect(seen).toEqual(seen.toSorted());
+  expect(seen.slice(2)).toEqual(['paused', 'paused']);
 });
 
 test('a client has twenty at most, also when they are added at once', async () => {

@@ -1,12 +1,15 @@
 /** Invoices that come every month, as staff set them up. */
 import { DateTime } from 'luxon';
+import { z } from 'zod';
 import type { ParsedRequest, Reply } from '../../contract/endpoint.ts';
 import { totalsOf } from '../../contract/money.ts';
 import type {
   addRecurring,
   listRecurring,
+  readRecurring,
   updateRecurring,
 } from '../../contract/recurring-invoices.ts';
+import { day } from '../../contract/text.ts';
 import {
   type AuditNote,
   type DeskViewer,
@@ -21,6 +24,7 @@ import {
 import type { Tx } from '../platform/database.ts';
 import { CodedError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
+import { pageOf, readCursor } from '../platform/pages.ts';
 import type { Platform } from '../platform/platform.ts';
 import { readBilling } from './billing.ts';
 import { today } from './calendar.ts';
@@ -35,33 +39,60 @@ const mostOfClient = 20;
 /** Years from today: beyond that it is a slip of the pen. */
 const furthestYears = 50;
 
-/** All of them, or one client's. Agents who see their own alone see none: they are nobody's. */
+/** What is made next comes first; what is made no more, last. */
+const placeShape = z.strictObject({ nextOn: day.nullable(), id: z.uuid() });
+
+/** One page of all, or of one client's. Agents who see their own alone see none: they are nobody's. */
 export async function listRecurringInvoices(
   { database }: Platform,
   viewer: DeskViewer,
-  asked: { clientId?: string | undefined },
+  { clientId, limit, after }: ParsedRequest<typeof listRecurring>['query'],
 ): Promise<Reply<typeof listRecurring>> {
+  const place = readCursor(placeShape, after);
   if (!seesAll(viewer)) return { items: [] };
   const db = database.handle;
-  const { currency, taxMode } = await readBilling(db);
-  const found = await queries.selectRecurring(db, asked);
+  const billing = await readBilling(db);
+  const found = await queries.selectRecurring(db, { clientId, after: place, limit: limit + 1 });
+  const { items, next } = pageOf(found, limit, ({ recurring: { nextOn, id } }) => ({ nextOn, id }));
   return {
-    items: found.map(({ recurring, clientName }) => ({
-      id: recurring.id,
-      version: recurring.version,
-      client: { id: recurring.clientId, name: clientName },
-      items: recurring.items,
-      note: recurring.note,
-      dayOfMonth: recurring.dayOfMonth,
-      startsOn: recurring.startsOn,
-      ...(recurring.endsOn !== null && { endsOn: recurring.endsOn }),
-      issue: recurring.issue,
-      active: recurring.active,
-      currency,
-      total: totalsOf(recurring.items, taxMode).total,
-      ...(recurring.nextOn !== null && { nextOn: recurring.nextOn }),
-      ...(recurring.problem !== null && { problem: recurring.problem }),
-    })),
+    items: items.map((one) => rowOf(one, billing)),
+    ...(next !== undefined && { next }),
+  };
+}
+
+/** One with its lines. Throws `request.not_found`. */
+export async function readRecurringInvoice(
+  { database }: Platform,
+  viewer: DeskViewer,
+  id: string,
+): Promise<Reply<typeof readRecurring>> {
+  const db = database.handle;
+  const found = seesAll(viewer) ? await queries.findRecurring(db, id) : undefined;
+  if (!found) throw new CodedError('request.not_found');
+  const { items, note } = found.recurring;
+  return { ...rowOf(found, await readBilling(db)), items, note };
+}
+
+function rowOf(
+  { recurring, clientName }: queries.FoundRecurring,
+  { currency, taxMode }: Awaited<ReturnType<typeof readBilling>>,
+): Reply<typeof listRecurring>['items'][number] {
+  const { endsOn, nextOn, problem, items } = recurring;
+  return {
+    id: recurring.id,
+    version: recurring.version,
+    client: { id: recurring.clientId, name: clientName },
+    first: items[0]?.description ?? '',
+    lines: items.length,
+    dayOfMonth: recurring.dayOfMonth,
+    startsOn: recurring.startsOn,
+    ...(endsOn !== null && { endsOn }),
+    issue: recurring.issue,
+    active: recurring.active,
+    currency,
+    total: totalsOf(items, taxMode).total,
+    ...(nextOn !== null && { nextOn }),
+    ...(problem !== null && { problem }),
   };
 }
 

@@ -3,13 +3,13 @@ import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { voidInvoice } from '../../contract/invoices.ts';
 import { withdrawClaim } from '../../contract/my-invoices.ts';
+import { connects } from '../../testing/connects.ts';
 import { type Desk, openDesk } from '../../testing/desk.ts';
 import { closeLane, reopenLane } from '../notifications/notifications.ts';
 import { invoiceReminders } from './invoices.tables.ts';
 import {
   changesBilling,
   claims,
-  connects,
   dayOf,
   done,
   dying,

@@ -24,6 +24,7 @@ const chosen = new Set([
   'method',
   'language',
   'decision',
+  'mode',
 ]);
 
 export function lookOf({ language, timeZone }: { language: Language; timeZone: string }): Look {

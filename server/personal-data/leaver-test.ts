@@ -1,8 +1,9 @@
 /** A client with something of theirs in every table that may hold something: each word carries a canary. */
 import { eq } from 'drizzle-orm';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { uploadImport } from '../../contract/client-import.ts';
 import { addClient, updateClient } from '../../contract/clients.ts';
+import { sendToClient } from '../../contract/custom-messages.ts';
 import { fileLink } from '../../contract/files.ts';
 import { addInvoice, addPayment, confirmClaim, issueInvoice } from '../../contract/invoices.ts';
 import { claimPayment } from '../../contract/my-invoices.ts';
@@ -12,58 +13,27 @@ import {
   openMyTicket,
   rateMyTicket,
 } from '../../contract/my-tickets.ts';
+import { savePreferences } from '../../contract/notices.ts';
 import { updateMe } from '../../contract/profile.ts';
 import { addRecurring } from '../../contract/recurring-invoices.ts';
 import { me } from '../../contract/session.ts';
+import { clientTelegramLink, clientTelegramStatus } from '../../contract/telegram.ts';
 import { answerTicket, saveDraft, showPresence, updateTicket } from '../../contract/tickets.ts';
+import { connects } from '../../testing/connects.ts';
 import type { Caller, Desk } from '../../testing/desk.ts';
 import { DeskBrowser } from '../../testing/sign-up.ts';
+import { settled, until } from '../../testing/until.ts';
 import { kept } from '../files/files-test.ts';
 import { clients, phoneConflicts, sessions } from '../identity/identity.tables.ts';
 import { recordAudit, systemActor } from '../identity/identity.ts';
 import { dayOf } from '../invoices/payments-test.ts';
+import { notices } from '../notifications/notifications.tables.ts';
 import { databaseNow } from '../platform/clock.ts';
 import { newId } from '../platform/ids.ts';
 import { telegramUpdates } from '../telegram/telegram.tables.ts';
+import { ticketEntryVersions } from '../tickets/tickets.tables.ts';
 import { done } from '../tickets/tickets-test.ts';
-
-/** Long enough that nothing else holds it by chance. */
-export const telegramId = 6_123_454_321;
-export const phone = '+79997654321';
-export const name = 'Канарейкина Зинаида';
-
-/** What is the client's own to read, by what it is. */
-export const own = {
-  name,
-  formerName: 'Канарейкина Зина',
-  phone,
-  email: 'canary@otklik.example',
-  subject: 'Канарейка: не печатает',
-  question: 'Канарейка спрашивает',
-  more: 'Канарейка добавляет <script>alert(1)</script>',
-  answer: 'Канарейке отвечают',
-  fileName: 'canary-file.txt',
-  content: 'canary content of a file',
-  unsentName: 'canary-unsent.txt',
-  unsent: 'canary content of an unsent file',
-  rating: 'Канарейка довольна',
-  claim: 'Канарейка заплатила',
-  receiptName: 'canary-receipt.txt',
-  receipt: 'canary content of a receipt',
-  recurring: 'Канареечное обслуживание каждый месяц',
-  update: 'Канарейка пишет боту',
-};
-
-/** What the company notes for itself: not given, but gone. */
-export const internal = {
-  note: 'Канарейка капризна, заметка о клиенте',
-  ticketNote: 'Канарейка капризна, заметка в обращении',
-  draft: 'Канарейке ещё не ответили',
-  invoiceDraft: 'Канареечный черновик',
-};
-
-/** What stays in the books. */
-export const booked = { line: 'Канареечный корм', note: 'Канарейке с благодарностью' };
+import { booked, internal, name, own, phone, telegramId } from './leaver-words-test.ts';
 
 export interface Leaver extends Caller {
   id: string;
@@ -75,12 +45,26 @@ export interface Leaver extends Caller {
 
 /** Signs up by the bot, and does and suffers all that a client can. */
 export async function leaverAt(desk: Desk): Promise<Leaver> {
+  for (const [at, one] of [desk.boris, desk.olga].entries())
+    await connects(desk, one, 700_000_401 + at);
   const { client, phoneId } = await signsUp(desk);
-  const ticketId = await asks(desk, client);
+  const ticketId = await asks(desk, client, phoneId);
   const invoiceId = await owes(desk, client, ticketId);
   await isNamedElsewhere(desk, client.id);
-  await desk.app.telegram.idle();
+  await opensLink(desk, client, phoneId);
+  desk.app.sandbox.block(phoneId);
+  await untilTold(desk, 'staff.client_blocked');
+  desk.app.sandbox.unblock(phoneId);
+  await settled(desk.app);
   return { ...client, ticketId, invoiceId, phoneId };
+}
+
+/** Staff hear of the leaver as well: what they are told names the leaver. */
+async function untilTold(desk: Desk, kind: string): Promise<void> {
+  await until(desk.app, async () => {
+    const found = await desk.platform.database.handle.$count(notices, eq(notices.kind, kind));
+    expect(found).toBeGreaterThan(0);
+  });
 }
 
 /** By the bot, as anybody does; the same phone again where it is known. */
@@ -98,11 +82,11 @@ export async function signsUp(desk: Desk, given: { phoneId?: string } = {}) {
   const handle = await browser.register(own.formerName);
   const before = sandbox.chat(phoneId).messages.length;
   sandbox.start(phoneId, handle);
-  await until(desk, () =>
+  await until(desk.app, () =>
     expect(sandbox.chat(phoneId).messages.length).toBeGreaterThan(before + 1),
   );
   sandbox.shareContact(phoneId);
-  const code = await until(desk, () => {
+  const code = await until(desk.app, () => {
     const later = sandbox.chat(phoneId).messages.slice(before);
     const found = /"copyText":"(\d{6})"/.exec(JSON.stringify(later));
     expect(found).not.toBeNull();
@@ -120,9 +104,20 @@ export async function signsUp(desk: Desk, given: { phoneId?: string } = {}) {
   return { client: { id, sessionId: session?.id ?? '', ...caller }, phoneId };
 }
 
-async function asks(desk: Desk, client: Caller): Promise<string> {
+/** Asks for a link to connect the chat that is connected already. */
+async function opensLink(desk: Desk, client: Caller, phoneId: string): Promise<void> {
+  const { link } = done(await desk.call(client, clientTelegramLink));
+  desk.app.sandbox.start(phoneId, new URL(link).searchParams.get('start') ?? '');
+  await until(desk.app, async () => {
+    expect(done(await desk.call(client, clientTelegramStatus)).pending).toBeUndefined();
+  });
+}
+
+async function asks(desk: Desk, client: Caller & { id: string }, phoneId: string) {
   const { boris, olga, call } = desk;
   done(await call(client, updateMe, { body: { name } }));
+  const quietHours = { from: '03:00', to: '03:01', timeZone: 'UTC', how: 'silent' };
+  done(await call(client, savePreferences, { body: { modes: { reminders: 'off' }, quietHours } }));
   const file = await kept(desk, client, { name: own.fileName, bytes: own.content });
   await kept(desk, client, { name: own.unsentName, bytes: own.unsent });
   const body = { subject: own.subject, text: own.question, fileIds: [file.id] };
@@ -140,10 +135,24 @@ async function asks(desk: Desk, client: Caller): Promise<string> {
   done(await call(boris, saveDraft, { params: at, body: draft }));
   done(await call(boris, showPresence, { params: at, body: { state: 'answering' } }));
   done(await call(olga, updateTicket, { params: at, body: { priority: 'high' } }));
+  await writesInChat(desk, client, phoneId);
   done(await call(client, closeMyTicket, { params: at }));
   const rating = { score: 4, comment: own.rating };
   done(await call(client, rateMyTicket, { params: at, body: rating }));
   return ticketId;
+}
+
+/** Writes to the bot, thinks better of the words, and gets a message outside of any ticket. */
+async function writesInChat(desk: Desk, client: Caller & { id: string }, phoneId: string) {
+  const { sandbox } = desk.app;
+  const { id: messageId } = sandbox.sendText(phoneId, own.chirp);
+  await settled(desk.app);
+  sandbox.editText(phoneId, messageId, own.edited);
+  await until(desk.app, async () =>
+    expect(await desk.platform.database.handle.$count(ticketEntryVersions)).toBe(1),
+  );
+  const params = { clientId: client.id };
+  done(await desk.call(desk.boris, sendToClient, { params, body: { message: own.letter } }));
 }
 
 async function owes(desk: Desk, client: Caller & { id: string }, ticketId: string) {
@@ -245,17 +254,4 @@ async function isNamedElsewhere(desk: Desk, clientId: string): Promise<void> {
     const one = desk.app.sandbox.phones().find(({ telegramId: id }) => id === telegramId);
     if (one) desk.app.sandbox.start(one.id, handle);
   });
-}
-
-/** Checks again and again; the clock moves meanwhile, past pauses. */
-export function until<T>(desk: Desk, check: () => T | Promise<T>): Promise<T> {
-  const look = async () => {
-    try {
-      return await check();
-    } catch (error) {
-      await desk.advance(500);
-      throw error;
-    }
-  };
-  return vi.waitFor(look, { timeout: 20_000, interval: 50 });
 }

@@ -6,19 +6,10 @@ import { readInvoice } from '../../contract/invoices.ts';
 import { deleteMyAccount } from '../../contract/personal-data.ts';
 import { me } from '../../contract/session.ts';
 import { type Desk, openDesk } from '../../testing/desk.ts';
+import { settled, until } from '../../testing/until.ts';
 import { done } from '../tickets/tickets-test.ts';
-import {
-  booked,
-  internal,
-  type Leaver,
-  leaverAt,
-  name,
-  own,
-  phone,
-  signsUp,
-  telegramId,
-  until,
-} from './leaver-test.ts';
+import { type Leaver, leaverAt, signsUp } from './leaver-test.ts';
+import { booked, internal, name, own, phone, telegramId } from './leaver-words-test.ts';
 import { en } from './locales/en.ts';
 import { archiveOf, everythingOnDisk, everythingStored } from './personal-data-test.ts';
 import { slices } from './slices.ts';
@@ -28,7 +19,7 @@ let leaver: Leaver;
 beforeAll(async () => {
   desk = await openDesk();
   leaver = await leaverAt(desk);
-}, 60_000);
+}, 120_000);
 afterAll(() => desk?.close());
 
 /** Whatever holds a canary: a word of the client's, a number, an id; by table or file. */
@@ -75,6 +66,7 @@ test('the archive holds what is the client’s own, readable and as JSON, and no
     own.question,
     own.more,
     own.answer,
+    own.edited,
   ]);
   for (const part of [
     'sessions',
@@ -89,6 +81,7 @@ test('the archive holds what is the client’s own, readable and as JSON, and no
     'consents',
     'telegram_updates',
     'notices',
+    'notice_preferences',
     'exports',
   ]) {
     expect([part, data[part]?.length > 0]).toEqual([part, true]);
@@ -143,14 +136,14 @@ test('a wrong name deletes nothing; the right one, however it is typed, all but 
   const typed = `  ${name.toUpperCase().normalize('NFD')} `;
   done(await desk.call(leaver, deleteMyAccount, { body: { name: typed } }));
   expect((await desk.call(leaver, me)).error?.code).toBe('session.ended');
-  await until(desk, () => {
+  await until(desk.app, () => {
     expect(heard).toEqual(
       expect.arrayContaining(['session', `client:${leaver.id}`, 'ticket', 'invoice']),
     );
   });
   const params = { clientId: leaver.id };
   expect((await desk.call(desk.olga, readClient, { params })).status).toBe(404);
-  await desk.app.telegram.idle();
+  await settled(desk.app);
   const left = await canariesIn();
   // The log keeps what was done to whom, by ids that name nobody any more.
   expect(left.toSorted()).toEqual(['audit_entries', 'invoice_items', 'invoices', 'payments']);

@@ -1,7 +1,7 @@
 /** What others have said of a client is no part of the client's own data. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Desk, type DeskClient, openDesk } from '../../testing/desk.ts';
-import { connectChat } from '../telegram/connection.ts';
+import { connectChat } from '../telegram/connections/connection.ts';
 import { telegramUpdates } from '../telegram/telegram.tables.ts';
 import { archiveOf } from './personal-data-test.ts';
 

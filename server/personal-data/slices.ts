@@ -1,5 +1,6 @@
 /** Everybody who holds something of people, in the order in which it is read and in that in which it goes. */
 import { personalData as company } from '../company/company.ts';
+import { personalData as customMessages } from '../custom-messages/custom-messages.ts';
 import { personalData as files } from '../files/files.ts';
 import { personalData as identity, idsOfPerson } from '../identity/identity.ts';
 import { personalData as invoices } from '../invoices/invoices.ts';
@@ -17,6 +18,7 @@ export const slices: readonly PersonalData[] = [
   tickets,
   files,
   invoices,
+  customMessages,
   telegram,
   notifications,
   own,
@@ -28,6 +30,7 @@ export const slices: readonly PersonalData[] = [
 export const goingOrder: readonly PersonalData[] = [
   telegram,
   notifications,
+  customMessages,
   invoices,
   tickets,
   files,

@@ -19,7 +19,9 @@ import {
 } from './change.ts';
 import { forgetDraft } from './drafts.ts';
 import { type Rules, readRules } from './due-times.ts';
+import { sendFiles } from './file.notices.ts';
 import { auditChange, type ClientDoing, type DeskDoing, saveChange } from './save-change.ts';
+import { tellStaff } from './staff.notices.ts';
 import { isTold, tellClients } from './tickets.notices.ts';
 import { assertNotMerged, lockTicket } from './tickets.policy.ts';
 import * as queries from './tickets.queries.ts';
@@ -34,66 +36,91 @@ export interface Written {
  * makes it the answerer's. Throws `request.not_found`, `ticket.merged`, `ticket.newer_messages`, and
  * `ticket.closed` for a message without a status.
  */
-export async function answerAsDesk(
+export function answerAsDesk(
+  doing: DeskDoing,
+  ref: string,
+  given: Body<typeof answerTicket>,
+): Promise<Written> {
+  return doing.platform.database.transaction((tx) => writeAsDesk(tx, doing, ref, given));
+}
+
+/** The same inside of a transaction that holds more. */
+export async function writeAsDesk(
+  tx: Tx,
   doing: DeskDoing,
   ref: string,
   { kind, text, fileIds = [], status, seen }: Body<typeof answerTicket>,
 ): Promise<Written> {
   const { platform, viewer } = doing;
-  const rules = await readRules(platform.database.handle, platform);
-  return platform.database.transaction(async (tx) => {
-    const ticket = await lockTicket(tx, viewer, ref);
-    assertNotMerged(ticket);
-    if (kind === 'message') await assertNothingNewer(tx, ticket.id, viewer, seen);
-    const change = beginChange(ticket);
-    if (kind === 'message') {
-      if (ticket.status === 'closed' && status === undefined) throw new CodedError('ticket.closed');
-      await beginAnswer(tx, change, viewer, rules);
-    }
-    const next =
-      status ?? (kind === 'message' && ticket.status === 'open' ? 'in_progress' : undefined);
-    if (next) await changeStatus(tx, change, next, { by: viewer, rules });
-    // Said just now: nobody waits for an answer, whatever the status was before.
-    if (kind === 'message') change.after.unansweredSince = null;
-    const words = { id: newId(), kind, text };
-    const positions = await saveChange(tx, doing, change, { rules, words });
-    await attachFiles(tx, { fileIds, subject: { kind: 'ticket_entry', id: words.id }, viewer });
-    if (viewer.kind === 'staff')
-      await forgetDraft(tx, { ticketId: ticket.id, staffId: viewer.id, kind });
-    await auditChange(tx, doing, kind === 'note' ? 'ticket.note_added' : 'ticket.answered', change);
-    const told = change.after.status === ticket.status ? undefined : change.after.status;
-    if (kind === 'message') {
-      const said = { name: viewer.name, text, files: fileIds.length };
-      const news = { ticket: change.after, what: 'answer' as const, key: words.id, said };
-      await tellClients(tx, doing, [{ ...news, ...(told && { status: told }) }]);
-    } else if (isTold(told)) {
-      const news = { ticket: change.after, what: 'status' as const, status: told, key: words.id };
-      await tellClients(tx, doing, [news]);
-    }
-    return { id: words.id, position: positions.get(words.id) ?? 0 };
-  });
+  const rules = await readRules(tx, platform);
+  const ticket = await lockTicket(tx, viewer, ref);
+  assertNotMerged(ticket);
+  if (kind === 'message') await assertNothingNewer(tx, ticket.id, viewer, seen);
+  const change = beginChange(ticket);
+  if (kind === 'message') {
+    if (ticket.status === 'closed' && status === undefined) throw new CodedError('ticket.closed');
+    await beginAnswer(tx, change, viewer, rules);
+  }
+  const next =
+    status ?? (kind === 'message' && ticket.status === 'open' ? 'in_progress' : undefined);
+  if (next) await changeStatus(tx, change, next, { by: viewer, rules });
+  // Said just now: nobody waits for an answer, whatever the status was before.
+  if (kind === 'message') change.after.unansweredSince = null;
+  const words = { id: newId(), kind, text };
+  const positions = await saveChange(tx, doing, change, { rules, words });
+  await attachFiles(tx, { fileIds, subject: { kind: 'ticket_entry', id: words.id }, viewer });
+  // What is unfinished at the desk was not sent by an answer from the phone.
+  if (viewer.kind === 'staff' && doing.source !== 'telegram')
+    await forgetDraft(tx, { ticketId: ticket.id, staffId: viewer.id, kind });
+  await auditChange(tx, doing, kind === 'note' ? 'ticket.note_added' : 'ticket.answered', change);
+  const told = change.after.status === ticket.status ? undefined : change.after.status;
+  const about = { ticket: change.after, key: words.id };
+  const said = { name: viewer.name, text, files: fileIds.length };
+  if (kind === 'message') {
+    await tellClients(tx, doing, [
+      { ...about, what: 'answer', said, ...(told && { status: told }) },
+    ]);
+    const carrier = { ticket: change.after, entryId: words.id, topic: 'answers' as const };
+    if (fileIds.length > 0) await sendFiles(tx, doing, carrier);
+  } else {
+    if (isTold(told)) await tellClients(tx, doing, [{ ...about, what: 'status', status: told }]);
+    await tellStaff(tx, doing, [{ ...about, what: 'note', by: viewer, said }]);
+  }
+  return { id: words.id, position: positions.get(words.id) ?? 0 };
 }
 
 /** The client writes on; what was solved or waited for them is at work again. Throws `request.not_found`, `ticket.merged` and `ticket.closed`. */
-export async function answerAsClient(
+export function answerAsClient(
   doing: ClientDoing,
   ref: string,
-  { text, fileIds = [] }: Body<typeof answerMyTicket>,
+  given: Body<typeof answerMyTicket>,
+): Promise<Written> {
+  return doing.platform.database.transaction((tx) => writeAsClient(tx, doing, ref, given));
+}
+
+/** The same inside of a transaction that holds more. `reopen`: what is closed is opened again by it. */
+export async function writeAsClient(
+  tx: Tx,
+  doing: ClientDoing,
+  ref: string,
+  { text, fileIds = [], reopen = false }: Body<typeof answerMyTicket> & { reopen?: boolean },
 ): Promise<Written> {
   const { platform, viewer } = doing;
-  const rules = await readRules(platform.database.handle, platform);
-  return platform.database.transaction(async (tx) => {
-    const ticket = await lockTicket(tx, viewer, ref);
-    assertNotMerged(ticket);
-    if (ticket.status === 'closed') throw new CodedError('ticket.closed');
-    const change = beginChange(ticket);
-    await bringBack(tx, change, { by: viewer, rules });
-    change.after.unansweredSince ??= ticket.now;
-    const words = { id: newId(), kind: 'message' as const, text };
-    const positions = await saveChange(tx, doing, change, { rules, words });
-    await attachFiles(tx, { fileIds, subject: { kind: 'ticket_entry', id: words.id }, viewer });
-    return { id: words.id, position: positions.get(words.id) ?? 0 };
-  });
+  const rules = await readRules(tx, platform);
+  const ticket = await lockTicket(tx, viewer, ref);
+  assertNotMerged(ticket);
+  if (ticket.status === 'closed' && !reopen) throw new CodedError('ticket.closed');
+  const change = beginChange(ticket);
+  await bringBack(tx, change, { by: viewer, rules });
+  change.after.unansweredSince ??= ticket.now;
+  const words = { id: newId(), kind: 'message' as const, text };
+  const positions = await saveChange(tx, doing, change, { rules, words });
+  await attachFiles(tx, { fileIds, subject: { kind: 'ticket_entry', id: words.id }, viewer });
+  const said = { text, files: fileIds.length };
+  await tellStaff(tx, doing, [
+    { ticket: change.after, what: 'client_message', key: words.id, by: viewer, said },
+  ]);
+  return { id: words.id, position: positions.get(words.id) ?? 0 };
 }
 
 /** Sets a status, and asks what must be known for it: since when the client waits, and whether its colleague is still there. */

@@ -7,6 +7,7 @@ import { bringBack, changeStatus } from './answer-ticket.ts';
 import { beginChange, type Change } from './change.ts';
 import { type Rules, readRules } from './due-times.ts';
 import { type ClientDoing, saveChange } from './save-change.ts';
+import { tellStaff } from './staff.notices.ts';
 import { assertNotMerged, clientMay, lockTicket } from './tickets.policy.ts';
 
 /** Throws `request.not_found`, `ticket.merged` and `ticket.closed`. */
@@ -19,11 +20,21 @@ export function closeAsClient(doing: ClientDoing, ref: string): Promise<void> {
 
 /** The client waits for an answer from now on. Throws `request.not_found`, `ticket.merged` and `ticket.not_closed`. */
 export function reopenAsClient(doing: ClientDoing, ref: string): Promise<void> {
-  return step(doing, ref, async (tx, change, rules) => {
-    if (!clientMay(change.before).canReopen) throw new CodedError('ticket.not_closed');
-    await bringBack(tx, change, { by: doing.viewer, rules });
-    change.after.unansweredSince ??= change.after.now;
-  });
+  return step(
+    doing,
+    ref,
+    async (tx, change, rules) => {
+      if (!clientMay(change.before).canReopen) throw new CodedError('ticket.not_closed');
+      await bringBack(tx, change, { by: doing.viewer, rules });
+      change.after.unansweredSince ??= change.after.now;
+    },
+    async (tx, { after }) => {
+      const key = `${after.id}:${after.version}`;
+      await tellStaff(tx, doing, [
+        { ticket: after, what: 'client_message', key, by: doing.viewer },
+      ]);
+    },
+  );
 }
 
 /** The last one counts. Throws `request.not_found`, `ticket.merged` and `ticket.not_rateable`. */
@@ -46,6 +57,7 @@ async function step(
   doing: ClientDoing,
   ref: string,
   take: (tx: Tx, change: Change, rules: Rules) => Promise<void>,
+  tell?: (tx: Tx, change: Change) => Promise<void>,
 ): Promise<void> {
   const { platform, viewer } = doing;
   const rules = await readRules(platform.database.handle, platform);
@@ -55,5 +67,6 @@ async function step(
     const change = beginChange(ticket);
     await take(tx, change, rules);
     await saveChange(tx, doing, change, { rules });
+    await tell?.(tx, change);
   });
 }

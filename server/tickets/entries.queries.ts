@@ -15,6 +15,7 @@ export interface FoundEntry {
   from_ticket: number | null;
   source: Entry['source'] | null;
   at: string;
+  edited_at: string | null;
 }
 
 /** Bytes of a page as it travels, and entries in it. */
@@ -46,7 +47,8 @@ export function selectEntries(
         )
         select e.id, e.position::text as position, e.kind, e.author_kind, e.author_id,
           coalesce(s.name, c.name, p.name) as author_name, e.text, e.event::text as event,
-          e.from_ticket, e.source, ${isoText(sql`e.created_at`)} as at
+          e.from_ticket, e.source, ${isoText(sql`e.created_at`)} as at,
+          ${isoText(sql`e.edited_at`)} as edited_at
         from weighed e
         left join staff s on e.author_kind = 'staff' and s.id = e.author_id
         left join clients c on e.author_kind = 'client' and c.id = e.author_id

@@ -103,6 +103,7 @@ function shapeOf(found: FoundEntry): Omit<Entry, 'author'> {
     ...(found.event !== null && { event: JSON.parse(found.event) as Entry['event'] }),
     ...(found.from_ticket !== null && { fromTicket: found.from_ticket }),
     ...(found.source !== null && { source: found.source }),
+    ...(found.edited_at !== null && { editedAt: found.edited_at }),
   };
 }
 

@@ -13,6 +13,8 @@ import type { TicketsPorts } from './tickets.ts';
 
 /** Clients are anybody with a Telegram account: one of them must not fill the queue, or wake all pages of the desk for ever. */
 const openLimit = { count: 300, seconds: 3600 };
+/** All staff hear of each, at one message a second: nobody else's news is to stand behind one client's for long. */
+const burstLimit = { count: 20, seconds: 60 };
 const stepLimit = { count: 60, seconds: 60 };
 
 export function registerMyTicketsRoutes(http: Http, platform: Platform, ports: TicketsPorts): void {
@@ -23,11 +25,14 @@ export function registerMyTicketsRoutes(http: Http, platform: Platform, ports: T
     origin: originOf(request),
   });
 
+  const countBurst = newLocalLimit(platform.clock, burstLimit);
   const countOpened = newLocalLimit(platform.clock, openLimit);
   const countStep = newLocalLimit(platform.clock, stepLimit);
 
   route(http, contract.openMyTicket, async ({ body, request }) => {
-    countOpened(clientOf(request).id);
+    const { id } = clientOf(request);
+    countBurst(id);
+    countOpened(id);
     return openClientTicket(doing(request), body);
   });
 

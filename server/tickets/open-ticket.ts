@@ -9,6 +9,7 @@ import { newId } from '../platform/ids.ts';
 import { priorityPlaces } from './change.ts';
 import { requireAssignee, requireTags } from './chosen.ts';
 import { dueTimesOf, type Rules, readRules } from './due-times.ts';
+import { sendFiles } from './file.notices.ts';
 import { clientGone, type Draft, type Opened, openTogether } from './open-together.ts';
 import {
   auditSubject,
@@ -17,6 +18,7 @@ import {
   type Doing,
   sourceOf,
 } from './save-change.ts';
+import { type StaffNews, tellStaff } from './staff.notices.ts';
 import { type News, tellClients } from './tickets.notices.ts';
 import * as queries from './tickets.queries.ts';
 
@@ -33,17 +35,20 @@ export async function openClientTicket(
   given: Required<Body<typeof openMyTicket>>,
 ): Promise<Opened> {
   const { database } = doing.platform;
-  const rules = await readRules(database.handle, doing.platform);
-  const fresh = draftOf(doing, rules, {
-    ...given,
-    clientId: doing.viewer.id,
-    priority: 'normal',
-    assigneeId: null,
-    news: 'received',
-  });
+  const fresh = draftOfClient(doing, await readRules(database.handle, doing.platform), given);
   // A file that is not there must undo its own ticket, not those of others.
   if (given.fileIds.length === 0) return openTogether(doing, fresh, writeDrafts);
   return database.transaction((tx) => writeDraft(tx, doing, fresh));
+}
+
+/** The same inside of a transaction that holds more; this one alone is written. */
+export async function openWithin(
+  tx: Tx,
+  doing: ClientDoing,
+  given: Required<Body<typeof openMyTicket>>,
+): Promise<Opened & { entryId: string }> {
+  const draft = draftOfClient(doing, await readRules(tx, doing.platform), given);
+  return { ...(await writeDraft(tx, doing, draft)), entryId: draft.row.entryId };
 }
 
 /**
@@ -76,9 +81,26 @@ export async function openDeskTicket(
   });
 }
 
+function draftOfClient(
+  doing: ClientDoing,
+  rules: Rules,
+  given: Required<Body<typeof openMyTicket>>,
+): Draft {
+  return draftOf(doing, rules, {
+    ...given,
+    clientId: doing.viewer.id,
+    priority: 'normal',
+    assigneeId: null,
+    news: 'received',
+  });
+}
+
 function draftOf(doing: Doing, rules: Rules, given: New): Draft {
   const { platform, viewer } = doing;
-  const { clientId, subject, text, priority, assigneeId } = given;
+  const { subject, text, priority } = given;
+  // The database writes its ids in small letters; whoever sends them may not.
+  const clientId = given.clientId.toLowerCase();
+  const assigneeId = given.assigneeId?.toLowerCase() ?? null;
   const createdAt = platform.clock.now();
   const waits = viewer.kind !== 'staff';
   const dueTimes = dueTimesOf(
@@ -116,6 +138,10 @@ async function writeDraft(tx: Tx, doing: Doing, draft: Draft): Promise<Opened> {
   if (!opened) throw clientGone();
   const { fileIds, viewer, row } = draft;
   await attachFiles(tx, { fileIds, subject: { kind: 'ticket_entry', id: row.entryId }, viewer });
+  if (draft.news === 'opened' && fileIds.length > 0) {
+    const carrier = { ticket: { ...row, ...opened }, entryId: row.entryId };
+    await sendFiles(tx, doing, { ...carrier, topic: 'tickets' });
+  }
   return opened;
 }
 
@@ -135,6 +161,8 @@ async function writeDrafts(
     return language ? [[row.clientId, language] as const] : [];
   });
   await tellClients(tx, { platform, ports }, news, new Map(languages));
+  const forStaff = drafts.flatMap((draft) => staffNewsOf(draft, written.get(draft.row.id)?.number));
+  await tellStaff(tx, { platform, ports }, forStaff);
   return drafts.map(({ row: { id, clientId } }) => {
     const number = written.get(id)?.number;
     if (number === undefined) return undefined;
@@ -146,8 +174,18 @@ async function writeDrafts(
 
 function newsOf({ row, news, viewer, fileIds }: Draft, number: number | undefined): News[] {
   if (number === undefined) return [];
-  const { id, subject, clientId, text } = row;
-  const piece: News = { ticket: { id, number, subject, clientId }, what: news, key: id };
-  if (news === 'opened') piece.said = { name: viewer.name, text, files: fileIds.length };
+  const piece: News = { ticket: { ...row, number }, what: news, key: row.id };
+  if (news === 'opened') piece.said = { name: viewer.name, text: row.text, files: fileIds.length };
   return [piece];
+}
+
+/** What a client, or a program for one, asks is news; of what colleagues open only the assignee hears. */
+function staffNewsOf(
+  { row, news, viewer: by, fileIds }: Draft,
+  number: number | undefined,
+): StaffNews[] {
+  if (number === undefined) return [];
+  const piece = { ticket: { ...row, number }, key: row.id, by };
+  if (news === 'opened') return row.assigneeId === null ? [] : [{ ...piece, what: 'assigned' }];
+  return [{ ...piece, what: 'new_ticket', said: { text: row.text, files: fileIds.length } }];
 }

@@ -6,6 +6,8 @@ import { databaseNow } from '../platform/clock.ts';
 import { afterCommit, type Db, outsideTransaction, rows, type Tx } from '../platform/database.ts';
 import type { Platform } from '../platform/platform.ts';
 import { dueTimesOf, type Rules, readRules } from './due-times.ts';
+import type { Doing } from './save-change.ts';
+import { type StaffNews, tellStaff } from './staff.notices.ts';
 import { dueTimesState, tickets } from './tickets.tables.ts';
 
 const batch = 500;
@@ -13,20 +15,32 @@ const batch = 500;
 const mostAtOnce = 2000;
 
 /** Notes in the conversation that a target was missed: once for each target of a ticket. */
-export async function noteOverdue(platform: Platform): Promise<void> {
+export async function noteOverdue(doing: Pick<Doing, 'platform' | 'ports'>): Promise<void> {
+  const { platform } = doing;
   for (;;) {
     const noted = await platform.database.transaction(async (tx) => {
-      const late = await rows<{ id: string }>(tx, noteLate());
-      for (const { id } of late) tellDesk(tx, platform, `ticket:${id}`);
-      return late.length;
+      const found = await rows<Late>(tx, noteLate());
+      for (const { id } of found) tellDesk(tx, platform, `ticket:${id}`);
+      await tellStaff(tx, doing, found.map(overdueNews));
+      return found.length;
     });
     if (noted < batch) return;
   }
 }
 
+type Late = StaffNews['ticket'] & Record<'answer' | 'solution', boolean>;
+
+function overdueNews({ answer, solution, ...ticket }: Late): StaffNews {
+  const late = [
+    ...(answer ? ['first_answer' as const] : []),
+    ...(solution ? ['solution' as const] : []),
+  ];
+  return { ticket, what: 'overdue', key: `${ticket.id}:${late.join('+')}`, late };
+}
+
 function noteLate() {
   return sql`with late as (
-      select id,
+      select id, number, subject, client_id, assignee_id, priority,
         (first_answer_at is null and first_answer_due_at <= ${databaseNow} and not first_answer_late)
           is true as answer,
         (solution_due_at <= ${databaseNow} and not solution_late) is true as solution
@@ -49,7 +63,9 @@ function noteLate() {
         (values ('first_answer', late.answer), ('solution', late.solution)) as missed (what, yes)
       where missed.yes
     )
-    select id::text from late`;
+    select id::text, number, subject, client_id as "clientId", assignee_id as "assigneeId", priority,
+      answer, solution
+    from late`;
 }
 
 /**

@@ -15,6 +15,7 @@ export const personalData: PersonalData = {
   tables: {
     tickets: 'person',
     ticket_entries: 'person',
+    ticket_entry_versions: 'person',
     ticket_search: 'person',
     ticket_tags: 'person',
     ticket_drafts: 'person',
@@ -72,6 +73,7 @@ function ticketsOf(db: Db, ids: string[]): AsyncGenerator<FoundTicket[]> {
 interface FoundMessage {
   id: string;
   position: string;
+  earlierTexts: string | null;
 }
 
 async function* messagesOf(db: Db, ticket: FoundTicket): AsyncGenerator<CollectedPart> {
@@ -80,7 +82,10 @@ async function* messagesOf(db: Db, ticket: FoundTicket): AsyncGenerator<Collecte
     rows<FoundMessage>(
       db,
       sql`select e.id, e.position::text as position, ${isoText(sql`e.created_at`)} as at,
-            e.author_kind as "authorKind", coalesce(s.name, c.name, p.name) as author, e.text, e.source
+            e.author_kind as "authorKind", coalesce(s.name, c.name, p.name) as author, e.text, e.source,
+            ${isoText(sql`e.edited_at`)} as "editedAt",
+            (select json_agg(v.text order by v.number)::text from ticket_entry_versions v
+              where v.entry_id = e.id and e.author_kind = 'client') as "earlierTexts"
           from (
             select * from ticket_entries
             where ticket_id = ${ticket.id} and kind = 'message'
@@ -98,9 +103,10 @@ async function* messagesOf(db: Db, ticket: FoundTicket): AsyncGenerator<Collecte
       db,
       page.map(({ id }) => id),
     );
-    const items = page.map(({ id, position: _position, ...message }) => ({
+    const items = page.map(({ id, position: _position, earlierTexts, ...message }) => ({
       ticket: ticket.number,
       ...present(message),
+      ...(earlierTexts !== null && { earlierTexts: JSON.parse(earlierTexts) as string[] }),
       ...(attached.has(id) && { files: attached.get(id)?.map(inArchive) }),
     }));
     yield { part: 'messages', items, files: [...attached.values()].flat().map(placed) };

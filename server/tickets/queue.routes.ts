@@ -3,6 +3,7 @@ import * as contract from '../../contract/tickets.ts';
 import { deskOf } from '../identity/identity.ts';
 import { type Http, route } from '../platform/http.ts';
 import type { Platform } from '../platform/platform.ts';
+import { readEntryVersions } from './edit-entry.ts';
 import { readDeskEntries } from './entries.ts';
 import { readQueue, readQueueCounts } from './queue.ts';
 import { readDeskTicket } from './read-ticket.ts';
@@ -27,5 +28,9 @@ export function registerQueueRoutes(http: Http, platform: Platform): void {
 
   route(http, contract.ticketEntries, async ({ params, query, request }) =>
     readDeskEntries(platform, deskOf(request), { ref: params.ticketId, ...query }),
+  );
+
+  route(http, contract.entryVersions, async ({ params, request }) =>
+    readEntryVersions(platform, deskOf(request), { ref: params.ticketId, entryId: params.entryId }),
   );
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerMyTicket, closeMyTicket } from '../../contract/my-tickets.ts';
 import { queue, queueCounts } from '../../contract/tickets.ts';
-import { newId } from '../../server/platform/ids.ts';
 import { type Caller, type Desk, openDesk } from '../../testing/desk.ts';
+import { newId } from '../platform/ids.ts';
 import { tags } from './tickets.tables.ts';
 import { answers, changes, opens, opensFor, type TestTicket } from './tickets-test.ts';
 

@@ -8,24 +8,17 @@ import {
   type Lane,
   type NewNotice,
   pageButton,
+  pageUrl,
   personKey,
-  type RichText,
 } from '../notifications/notifications.ts';
 import type { Tx } from '../platform/database.ts';
-import { words } from '../platform/i18n.ts';
-import { en } from './locales/en.ts';
-import { ru } from './locales/ru.ts';
 import type { Doing } from './save-change.ts';
+import { filesLine, restLine, say, textOf, titleOf } from './ticket-text.ts';
 import type { Ticket } from './tickets.policy.ts';
 
-const say = words({ en, ru });
+export type About = Pick<Ticket, 'id' | 'number' | 'subject' | 'clientId' | 'priority'>;
 
-// Telegram takes 4,096 characters; UTF-16 units are never fewer.
-const longestText = 4096;
-
-type About = Pick<Ticket, 'id' | 'number' | 'subject' | 'clientId'>;
-
-export interface Said {
+interface Said {
   /** Who says it. */
   name: string;
   text: string;
@@ -73,6 +66,8 @@ export async function tellClients(
   await enqueueNotices(tx, platform, notices);
 }
 
+const icons = { received: '🆕', opened: '🆕', answer: '💬', status: 'ℹ️' } as const;
+
 export function ticketNotice(
   { ticket, what, key, said, status }: News,
   { lane, language, appUrl }: { lane: Lane; language: Language; appUrl: string },
@@ -83,55 +78,31 @@ export function ticketNotice(
     kind: `ticket.${what}`,
     // All of them: what is said of one ticket must not overtake each other.
     rank: 'answer',
-    text: textOf({ ticket, what, said, status }, language),
+    topic: what === 'answer' ? 'answers' : 'tickets',
+    ...(ticket.priority === 'urgent' && { urgent: true }),
+    ...textOf({
+      icon: icons[what],
+      title: titleOf(ticket, language),
+      before: [(what === 'received' || what === 'opened') && say(language, what)],
+      said: said && { by: said.name, text: said.text, files: filesLine(said.files, language) },
+      after: [isTold(status) && say(language, `status.${status}`)],
+      rest: restLine(pageUrl(appUrl, pathOf(ticket)), language),
+      language,
+    }),
     keyboard: keyboardOf(ticket, { language, appUrl }),
     subject: { kind: 'ticket', id: ticket.id },
     key: `ticket.${what}:${key}`,
   };
 }
 
-const icons = { received: '🆕', opened: '🆕', answer: '💬', status: 'ℹ️' } as const;
-
-// Put together by hand: what people wrote is never read as a template.
-function textOf(
-  { ticket, what, said, status }: Pick<News, 'ticket' | 'what' | 'said' | 'status'>,
-  language: Language,
-): RichText {
-  const icon = `${icons[what]} `;
-  const title = `${say(language, 'number', { number: ticket.number })} · ${ticket.subject}`;
-  const ours = what === 'received' || what === 'opened' ? [say(language, what)] : [];
-  const statusLine = isTold(status) ? say(language, `status.${status}`) : undefined;
-  const files = said?.files ? say(language, 'files', { count: said.files }) : undefined;
-  const around = [`${icon}${title}`, ...ours, said && `${said.name}:`, files, statusLine];
-  // Each part stands on its own, an empty line between them.
-  const taken = around.filter(Boolean).join('\n\n').length + 2;
-  const text = said && cutTo(said.text, longestText - taken);
-  const parts = [
-    `${icon}${title}`,
-    ...ours,
-    said && `${said.name}:\n${text}`,
-    files,
-    statusLine,
-  ].filter(Boolean);
-  return {
-    text: parts.join('\n\n'),
-    entities: [{ type: 'bold', offset: icon.length, length: title.length }],
-  };
-}
-
-/** At most so many UTF-16 units, never half of a character. */
-export function cutTo(text: string, length: number): string {
-  if (text.length <= length) return text;
-  const cut = text.slice(0, length - 1);
-  const whole = /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
-  return `${whole.trimEnd()}…`;
-}
-
 function keyboardOf(
   ticket: About,
   { language, appUrl }: { language: Language; appUrl: string },
 ): Keyboard | undefined {
-  const path = `/portal/tickets/${ticket.number}`;
-  const open = pageButton(appUrl, { path, text: say(language, 'button.open') });
+  const open = pageButton(appUrl, { path: pathOf(ticket), text: say(language, 'button.open') });
   return open && { inline: [[open]] };
+}
+
+function pathOf({ number }: About): string {
+  return `/portal/tickets/${number}`;
 }

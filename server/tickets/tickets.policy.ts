@@ -20,6 +20,14 @@ export function visibleTo(viewer: Viewer): SQL {
   return or(eq(tickets.assigneeId, viewer.id), isNull(tickets.assigneeId)) ?? sql`false`;
 }
 
+/** The same of one ticket, for one of the staff. */
+export function isSeenBy(
+  { assigneeId }: Pick<Ticket, 'assigneeId'>,
+  member: Pick<StaffViewer, 'kind' | 'id' | 'role' | 'sees'>,
+): boolean {
+  return seesAll(member) || assigneeId === null || assigneeId === member.id;
+}
+
 /** The condition on `ticket_entries` that a viewer may read them, where the ticket itself is visible. Notes are for staff. */
 export function readableBy(viewer: Viewer): SQL {
   return viewer.kind === 'client' ? eq(ticketEntries.kind, 'message') : sql`true`;

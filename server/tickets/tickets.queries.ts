@@ -1,5 +1,6 @@
 import { and, eq, gt, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Language } from '../../contract/person.ts';
+import { clients } from '../identity/identity.tables.ts';
 import { staff } from '../identity/staff.tables.ts';
 import { type Db, rows, type Tx } from '../platform/database.ts';
 import type { Ticket } from './tickets.policy.ts';
@@ -36,6 +37,24 @@ export async function appendWords(tx: Tx, ticketId: string, words: string): Prom
     .set({
       document: sql`case when ${sizeOf(document)} < ${fullDocument}
         then ${document} || setweight(to_tsvector('russian', ${words}), 'C') else ${document} end`,
+    })
+    .where(eq(ticketSearch.ticketId, ticketId));
+}
+
+/** Makes the ticket findable by what its entries say now. `fresh` alone is added where all of it would be too much to index at once. */
+export async function rebuildWords(tx: Tx, ticketId: string, fresh: string): Promise<void> {
+  const document = sql`${ticketSearch.document}`;
+  const all = sql`(select coalesce(string_agg(text, ' ' order by position), '') from ticket_entries
+    where ticket_id = ${ticketId} and text is not null)`;
+  await tx
+    .update(ticketSearch)
+    .set({
+      document: sql`case
+        when octet_length(${all}) < ${fullDocument}
+        then ts_filter(${document}, '{a,b}') || setweight(to_tsvector('russian', ${all}), 'C')
+        when ${sizeOf(document)} < ${fullDocument}
+        then ${document} || setweight(to_tsvector('russian', ${fresh}), 'C')
+        else ${document} end`,
     })
     .where(eq(ticketSearch.ticketId, ticketId));
 }
@@ -119,6 +138,16 @@ export async function selectStaffNames(db: Db, ids: string[]): Promise<Map<strin
     .select({ id: staff.id, name: staff.name })
     .from(staff)
     .where(inArray(staff.id, ids));
+  return new Map(found.map(({ id, name }) => [id, name]));
+}
+
+/** Whether staff see them or not. */
+export async function selectClientNames(db: Db, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const found = await db
+    .select({ id: clients.id, name: clients.name })
+    .from(clients)
+    .where(inArray(clients.id, ids));
   return new Map(found.map(({ id, name }) => [id, name]));
 }
 

@@ -21,7 +21,7 @@ import { updateDeskTicket, updateDeskTickets } from './update-tickets.ts';
 
 export function registerTicketsRoutes(http: Http, platform: Platform, ports: TicketsPorts): void {
   const { jobs } = platform;
-  jobs.schedule('note-overdue', '* * * * *', () => noteOverdue(platform));
+  jobs.schedule('note-overdue', '* * * * *', () => noteOverdue({ platform, ports }));
   jobs.schedule('follow-settings', '* * * * *', () => followSettings(platform));
   jobs.schedule('delete-old-presence', '23 * * * *', () =>
     deleteOldPresence(platform.database.handle),

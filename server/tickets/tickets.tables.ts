@@ -119,6 +119,8 @@ export const ticketEntries = pgTable(
     fromTicket: integer('from_ticket'),
     source: text('source', { enum: ['portal', 'desk', 'api', 'telegram'] }),
     createdAt: createdAt(),
+    /** The author has put other words in place of the first ones; those are kept. */
+    editedAt: moment('edited_at'),
   },
   (table) => [
     index('ticket_entries_conversation').on(table.ticketId, table.position),
@@ -126,6 +128,20 @@ export const ticketEntries = pgTable(
       .on(table.createdAt, table.authorId)
       .where(sql`kind = 'message' and author_kind = 'staff'`),
   ],
+);
+
+/** What an entry said before it was edited, the oldest first. */
+export const ticketEntryVersions = pgTable(
+  'ticket_entry_versions',
+  {
+    entryId: uuid('entry_id')
+      .notNull()
+      .references(() => ticketEntries.id, { onDelete: 'cascade' }),
+    number: integer('number').notNull(),
+    text: text('text').notNull(),
+    replacedAt: moment('replaced_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.entryId, table.number] })],
 );
 
 /** What the search looks through: one document for each ticket, notes included, so for staff alone. */

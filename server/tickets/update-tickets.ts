@@ -8,6 +8,7 @@ import { beginChange, type Change, setAssignee, setPriority, setSubject } from '
 import { requireAssignee, requireTags } from './chosen.ts';
 import { type Rules, readRules } from './due-times.ts';
 import { auditChange, type DeskDoing, saveChange } from './save-change.ts';
+import { assignedNews, tellStaff } from './staff.notices.ts';
 import { isTold, type News, tellClients } from './tickets.notices.ts';
 import { assertNotMerged, lockTicket, lockTickets } from './tickets.policy.ts';
 import * as queries from './tickets.queries.ts';
@@ -43,7 +44,7 @@ export async function updateDeskTicket(
     const known = await knownOf(tx, [ticket], chosen);
     const change = beginChange(ticket);
     await apply(tx, doing, { change, wanted, known, rules });
-    await tellClients(tx, doing, statusNews([change]));
+    await tell(tx, doing, [change]);
     return change.after.version;
   });
 }
@@ -81,7 +82,7 @@ export async function updateDeskTickets(
       changes.push(change);
       if (change.events.length > 0) before.push(formerValues(change, known));
     }
-    await tellClients(tx, doing, statusNews(changes));
+    await tell(tx, doing, changes);
     return { before, passedOver: items.length - tickets.length + full };
   });
 }
@@ -185,6 +186,11 @@ function formerValues({ before, events }: Change, { tagsOf }: Known): Before {
     ...(changed.has('assigned') && { assigneeId }),
     ...(changed.has('tags') && { tagIds: (tagsOf.get(id) ?? []).map((tag) => tag.id) }),
   };
+}
+
+async function tell(tx: Tx, doing: DeskDoing, changes: readonly Change[]): Promise<void> {
+  await tellClients(tx, doing, statusNews(changes));
+  await tellStaff(tx, doing, assignedNews(changes, doing.viewer));
 }
 
 function statusNews(changes: readonly Change[]): News[] {
