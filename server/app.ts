@@ -2,6 +2,11 @@
 import { fileURLToPath } from 'node:url';
 import packageFile from '../package.json' with { type: 'json' };
 import { readCompany, registerCompanyRoutes } from './company/company.ts';
+import {
+  moveCustomMessages,
+  registerCustomMessagesRoutes,
+} from './custom-messages/custom-messages.ts';
+import { registerDeliveriesRoutes } from './deliveries/deliveries.ts';
 import { registerFilesRoutes } from './files/files.ts';
 import { registerIdentityRoutes } from './identity/identity.ts';
 import { mayReadClaim, moveInvoices, registerInvoicesRoutes } from './invoices/invoices.ts';
@@ -17,7 +22,9 @@ import type { Platform } from './platform/platform.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { registerStatusRoutes } from './status.routes.ts';
 import {
+  endTelegramOf,
   moveTelegram,
+  peopleNamed,
   startTelegram,
   type Telegram,
   type TelegramOptions,
@@ -70,9 +77,13 @@ export async function startApp(platform: Platform, parts: Parts): Promise<App> {
     mergeClients: async (tx, pair) => {
       await moveTickets(tx, platform, pair);
       await moveInvoices(tx, platform, pair);
+      await moveCustomMessages(tx, pair);
       await moveTelegram(tx, platform, pair);
     },
-    releaseStaff: (tx, id) => releaseTickets(tx, platform, id),
+    releaseStaff: async (tx, id) => {
+      await releaseTickets(tx, platform, id);
+      await endTelegramOf(tx, platform, { kind: 'staff', id });
+    },
     ticketCounts: countTicketsOf,
     timeZone: async (db) => (await readCompany(db, platform)).timeZone,
   });
@@ -80,16 +91,21 @@ export async function startApp(platform: Platform, parts: Parts): Promise<App> {
     dueTimesChanged: (tx) => recountDueTimes(tx, platform),
   });
   await registerFilesRoutes(http, platform, {
-    mayRead: (viewer, { kind, id }) =>
-      kind === 'payment_claim'
+    mayRead: async (viewer, { kind, id }) => {
+      // Clients have theirs in Telegram.
+      if (kind === 'custom_message') return viewer.kind === 'staff';
+      return kind === 'payment_claim'
         ? mayReadClaim(platform, viewer, id)
-        : mayReadEntry(platform, viewer, id),
+        : mayReadEntry(platform, viewer, id);
+    },
   });
   registerTicketsRoutes(http, platform, { addresses: telegramAddresses });
   registerInvoicesRoutes(http, platform, {
     addresses: telegramAddresses,
     findTicket: findVisibleTicket,
   });
+  registerDeliveriesRoutes(http, platform, { addresses: telegramAddresses, peopleNamed });
+  registerCustomMessagesRoutes(http, platform, { addresses: telegramAddresses });
   registerPersonalDataRoutes(http, platform);
   if (sandbox) {
     // Loaded only where it is used, as in program.ts: a product that is live does not carry it.

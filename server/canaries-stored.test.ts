@@ -1,9 +1,10 @@
 /** What a stolen copy of the database gives: nothing that opens a sign-up or a session. */
 import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp, testBotSecret } from '../testing/app.ts';
 import { DeskBrowser } from '../testing/sign-up.ts';
+import { until } from '../testing/until.ts';
 import { rows } from './platform/database.ts';
 
 const name = 'Канарейка';
@@ -20,15 +21,15 @@ test('no code, link, cookie or token is stored, with the code on its way, delive
   const sessionId = await browser.register(name);
   const secrets = [app.sandbox.token, testBotSecret, sessionId, ...browser.cookies.values()];
   app.sandbox.start(phone.id, sessionId);
-  await until(() => expect(app.sandbox.chat(phone.id).keyboard).toBeDefined());
+  await until(app, () => expect(app.sandbox.chat(phone.id).keyboard).toBeDefined());
   app.sandbox.faults.add({ method: 'sendMessage', action: 'error', code: 500 });
   app.sandbox.shareContact(phone.id);
-  await until(async () => {
+  await until(app, async () => {
     expect((await browser.status(sessionId)).json()).toMatchObject({ status: 'code_sent' });
   });
   const onItsWay = await everythingStored();
   app.sandbox.faults.clear();
-  const code = await until(() => {
+  const code = await until(app, () => {
     const found = /"copyText":"(\d{6})"/.exec(JSON.stringify(app.sandbox.chat(phone.id).messages));
     expect(found).not.toBeNull();
     return found?.[1] ?? '';
@@ -66,17 +67,4 @@ async function everythingStored(): Promise<string> {
     all.push(...(await rows<{ row: string }>(handle, query)).map(({ row }) => row));
   }
   return all.join('\n');
-}
-
-/** Checks again and again; the clock moves meanwhile, past pauses. */
-function until<T>(check: () => T | Promise<T>): Promise<T> {
-  const look = async () => {
-    try {
-      return await check();
-    } catch (error) {
-      await app.advance(500);
-      throw error;
-    }
-  };
-  return vi.waitFor(look, { timeout: 20_000, interval: 50 });
 }

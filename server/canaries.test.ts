@@ -1,9 +1,10 @@
 /** Plants recognisable secrets, runs sign-ups good and bad, and looks for the secrets in everything that was logged. */
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../testing/app.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { DeskBrowser } from '../testing/sign-up.ts';
+import { until } from '../testing/until.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 
 const token = '700000001:AAcanary-canary_canary-canary_canary';
@@ -59,31 +60,18 @@ function plant(where: string, secrets: Record<string, string>): void {
   for (const [what, secret] of Object.entries(secrets)) canaries.set(`${what} of ${where}`, secret);
 }
 
-/** Checks again and again; the clock moves meanwhile, past pauses and holds. */
-function until<T>(check: () => T | Promise<T>): Promise<T> {
-  const look = async () => {
-    try {
-      return await check();
-    } catch (error) {
-      await app.advance(1000);
-      throw error;
-    }
-  };
-  return vi.waitFor(look, { timeout: 20_000, interval: 50 });
-}
-
 const words = ({ phone }: Begun) =>
   sandbox.chat(phone.id).messages.flatMap(({ from, text }) => (from === 'bot' && text) || []);
 
 async function share(begun: Begun): Promise<void> {
   const before = words(begun).length;
   sandbox.start(begun.phone.id, begun.sessionId);
-  await until(() => expect(words(begun).length).toBeGreaterThan(before));
+  await until(app, () => expect(words(begun).length).toBeGreaterThan(before));
   sandbox.shareContact(begun.phone.id);
 }
 
 async function receiveCode(begun: Begun): Promise<string> {
-  const code = await until(() => {
+  const code = await until(app, () => {
     const found = words(begun).findLast((text) => /^\d{6} /.test(text));
     expect(found).toBeDefined();
     return found?.slice(0, 6) ?? '';
@@ -218,7 +206,7 @@ test.each([
   const before = calls();
   sandbox.faults.add({ ...order, method: 'sendMessage', description });
   sandbox.start(begun.phone.id, begun.sessionId);
-  await until(() => expect(calls()).toBeGreaterThan(before));
+  await until(app, () => expect(calls()).toBeGreaterThan(before));
   sandbox.faults.clear();
   sandbox.faults.add({ ...order, method: 'getUpdates', description });
   sandbox.shareContact(begun.phone.id);
@@ -234,7 +222,7 @@ test('a person who has blocked the bot', async () => {
   sandbox.block(phone.id);
   const body = { sessionId, phone: `+${phone.phoneNumber}`, telegramId: phone.telegramId };
   await browser.post('/telegram/contact', body, { authorization: `Bearer ${botSecret}` });
-  await until(async () => {
+  await until(app, async () => {
     expect((await browser.status(sessionId)).json()).toMatchObject({ delivery: 'unreachable' });
   });
   lookForCanaries();
@@ -254,9 +242,9 @@ test('a database that breaks under a request, an update and a delivery', async (
     await app.inject({ url: `/auth/telegram/events?sessionId=${sessionId}` });
     sandbox.start(phone.id, sessionId);
     sandbox.shareContact(phone.id);
-    await until(() =>
-      expect(failures().join('')).toContain('An update has failed five times and is parked.'),
-    );
+    const isParked = () =>
+      expect(failures().join('')).toContain('An update has failed five times and is parked.');
+    await until(app, isParked, { step: 1000, hasty: true });
   });
   expect(failures().length).toBeGreaterThan(before + 5);
   lookForCanaries();

@@ -18,6 +18,8 @@ export interface World {
   file: string;
   session: string;
   canned: string;
+  /** The first words of the ticket. */
+  entry: string;
   /** Issued by Boris to Anna, with a payment of his and words of hers. */
   invoice: string;
   invoiceNumber: number;
@@ -43,6 +45,8 @@ export async function openWorld(desk: Desk): Promise<World> {
     const body = { assigneeId: boris.id };
     await desk.call(olga, tickets.updateTicket, { params: { ticketId }, body });
   }
+  const said = await desk.call(boris, tickets.ticketEntries, { params: { ticketId: ticket } });
+  const entry = said.body.items.find(({ kind }) => kind === 'message')?.id ?? '';
   const canned = randomUUID();
   await platform.database.handle
     .insert(cannedAnswers)
@@ -51,7 +55,7 @@ export async function openWorld(desk: Desk): Promise<World> {
   const archive = (await desk.call(anna, exportMyData)).body.id;
   const day = platform.clock.now().toISOString().slice(0, 10);
   return {
-    ...{ ticket, number, second, file: file.id, session, canned, archive, day },
+    ...{ ticket, number, second, entry, file: file.id, session, canned, archive, day },
     ...(await openInvoices(desk, day)),
   };
 }

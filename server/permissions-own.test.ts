@@ -17,12 +17,13 @@ const endpoints = [...(await declaredEndpoints()).values()];
 
 /** Parameters that name what not everybody of a role may see. */
 const owned = [
-  ...['ticketId', 'fileId', 'sessionId', 'exportId'],
+  ...['ticketId', 'entryId', 'fileId', 'sessionId', 'exportId'],
   ...['invoiceId', 'paymentId', 'claimId', 'recurringId'],
 ];
 /** Parameters that name what everybody may see who may use the endpoint at all. */
 const shared = [
   ...['clientId', 'conflictId', 'importId', 'staffId', 'tokenId', 'tagId', 'cannedId'],
+  ...['deliveryId', 'parkedId'],
   // Secrets of their own, or things of the sandbox.
   ...['ticket', 'phoneId', 'messageId', 'queryId'],
 ];
@@ -131,7 +132,8 @@ function namesOf({ path }: Endpoint): Record<string, string>[] {
       ...part,
     }));
   }
-  return [{ ticketId: world.ticket }, { ticketId: String(world.number) }];
+  const part: Record<string, string> = path.includes(':entryId') ? { entryId: world.entry } : {};
+  return [world.ticket, String(world.number)].map((ticketId) => ({ ticketId, ...part }));
 }
 
 function missingLike(name: Record<string, string>): Record<string, string> {

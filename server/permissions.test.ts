@@ -15,6 +15,7 @@ const undeclared = [
   /^GET \/docs(\*|\/static\/\S+|\/json|\/yaml)?$/,
   /^GET \/openapi\.json$/,
   /^GET \/metrics$/,
+  /^GET \/telegram\/doctor$/,
   /^POST \/telegram\/webhook$/,
   /^GET \/sandbox(\*|\/\S+)?$/,
 ];

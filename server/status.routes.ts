@@ -1,14 +1,12 @@
 /** How the service is: /health for probes, /metrics for Prometheus. */
 
 import { sql } from 'drizzle-orm';
-import type { FastifyRequest } from 'fastify';
 import { health } from '../contract/health.ts';
 import { rows } from './platform/database.ts';
 import { CodedError } from './platform/errors.ts';
 import { type Http, route } from './platform/http.ts';
-import { isLocalRequest } from './platform/http-local.ts';
+import { isOperator } from './platform/http-local.ts';
 import type { Platform } from './platform/platform.ts';
-import { sameSecret } from './platform/secrets.ts';
 import type { Telegram } from './telegram/telegram.ts';
 
 interface Parts {
@@ -55,10 +53,4 @@ async function answers({ database, log }: Platform): Promise<boolean> {
     log.error({ err: error }, 'The database does not answer.');
     return false;
   }
-}
-
-function isOperator(request: FastifyRequest, token: string | undefined): boolean {
-  const [, given] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-  if (token && given) return sameSecret(given, token);
-  return isLocalRequest(request);
 }

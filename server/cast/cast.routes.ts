@@ -5,8 +5,8 @@ import { isPassword } from '../identity/identity.ts';
 import { staff } from '../identity/staff.tables.ts';
 import { CodedError } from '../platform/errors.ts';
 import { type Http, route } from '../platform/http.ts';
+import { isLocalRequest } from '../platform/http-local.ts';
 import type { Platform } from '../platform/platform.ts';
-import { isFromThisMachine } from '../sandbox/sandbox.ts';
 import { staffCast } from './people.ts';
 
 /** Only where the sandbox is. */
@@ -15,7 +15,7 @@ export function registerCastRoutes(http: Http, { database }: Platform): void {
   const known = new Map<string, boolean>();
 
   route(http, sandboxStaff, async ({ request }) => {
-    if (!isFromThisMachine(request)) throw new CodedError('request.not_found');
+    if (!isLocalRequest(request)) throw new CodedError('request.not_found');
     const emails = staffCast.map(({ email }) => email);
     const stored = await database.handle
       .select({ email: staff.email, password: staff.password, deactivatedAt: staff.deactivatedAt })
