@@ -39,6 +39,15 @@ const InvoicesPage = lazy(async () => ({
 const InvoicePage = lazy(async () => ({
   default: (await import('./invoices/InvoicePage.tsx')).InvoicePage,
 }));
+const MessagesPage = lazy(async () => ({
+  default: (await import('./messages/MessagesPage.tsx')).MessagesPage,
+}));
+const NewMessagePage = lazy(async () => ({
+  default: (await import('./messages/NewMessagePage.tsx')).NewMessagePage,
+}));
+const MessagePage = lazy(async () => ({
+  default: (await import('./messages/MessagePage.tsx')).MessagePage,
+}));
 const StaffPage = lazy(async () => ({
   default: (await import('./staff/StaffPage.tsx')).StaffPage,
 }));
@@ -47,6 +56,15 @@ const TokensPage = lazy(async () => ({
 }));
 const AuditPage = lazy(async () => ({
   default: (await import('./audit/AuditPage.tsx')).AuditPage,
+}));
+const DeliveriesPage = lazy(async () => ({
+  default: (await import('./deliveries/DeliveriesPage.tsx')).DeliveriesPage,
+}));
+const DeliveryPage = lazy(async () => ({
+  default: (await import('./deliveries/DeliveryPage.tsx')).DeliveryPage,
+}));
+const TelegramPage = lazy(async () => ({
+  default: (await import('./telegram/TelegramPage.tsx')).TelegramPage,
 }));
 const SettingsPage = lazy(async () => ({
   default: (await import('./settings/SettingsPage.tsx')).SettingsPage,
@@ -82,6 +100,30 @@ export function AdminPage() {
         <Route path="invoices" element={<InvoicesPage />} />
         <Route path="invoices/:invoiceId" element={<InvoicePage />} />
         <Route
+          path="messages"
+          element={
+            <OnlyFor action="custom_messages.manage">
+              <MessagesPage />
+            </OnlyFor>
+          }
+        />
+        <Route
+          path="messages/new"
+          element={
+            <OnlyFor action="custom_messages.manage">
+              <NewMessagePage />
+            </OnlyFor>
+          }
+        />
+        <Route
+          path="messages/:messageId"
+          element={
+            <OnlyFor action="custom_messages.manage">
+              <MessagePage />
+            </OnlyFor>
+          }
+        />
+        <Route
           path="staff"
           element={
             <OnlyFor action="staff.manage">
@@ -102,6 +144,30 @@ export function AdminPage() {
           element={
             <OnlyFor action="audit.read">
               <AuditPage />
+            </OnlyFor>
+          }
+        />
+        <Route
+          path="deliveries"
+          element={
+            <OnlyFor action="deliveries.read">
+              <DeliveriesPage />
+            </OnlyFor>
+          }
+        />
+        <Route
+          path="deliveries/:deliveryId"
+          element={
+            <OnlyFor action="deliveries.read">
+              <DeliveryPage />
+            </OnlyFor>
+          }
+        />
+        <Route
+          path="telegram"
+          element={
+            <OnlyFor action="telegram.check">
+              <TelegramPage />
             </OnlyFor>
           }
         />

@@ -46,7 +46,7 @@ export function Home() {
       <UnpaidInvoices />
       <div className={styles.cards}>
         <GoingOn />
-        <TelegramCard />
+        <TelegramCard preferences="/portal/profile#notifications" />
       </div>
       <SandboxHint />
     </Stack>

@@ -3,6 +3,7 @@ import { Skeleton, Stack } from '@mantine/core';
 import { Card } from '../ui/Card.tsx';
 import { Failure } from '../ui/Failure.tsx';
 import { MyData } from './my-data/MyData.tsx';
+import { NewsCard } from './NewsCard.tsx';
 import { PortalHeading } from './PortalHeading.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
 import styles from './ProfilePage.module.css';
@@ -10,6 +11,7 @@ import { useMe } from './portal-queries.ts';
 import { usePortalWords } from './portal-words.ts';
 import { Sessions } from './Sessions.tsx';
 import { SignOut } from './SignOut.tsx';
+import { TelegramCard } from './TelegramCard.tsx';
 
 export function ProfilePage() {
   const t = usePortalWords();
@@ -31,6 +33,8 @@ export function ProfilePage() {
             </Stack>
           )}
         </Card>
+        <TelegramCard />
+        <NewsCard />
         <Stack gap="lg">
           <Card>
             <Stack gap="lg">

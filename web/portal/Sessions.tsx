@@ -13,6 +13,7 @@ import { usePortalWords } from './portal-words.ts';
 
 export function Sessions() {
   const t = usePortalWords();
+  const named = (browser: string) => (browser === 'unknown' ? t('browser_unknown') : browser);
   const sessions = useMySessions();
   const again = () => queryClient.invalidateQueries({ queryKey: portalKey('sessions') });
   const end = useMutation({
@@ -39,7 +40,7 @@ export function Sessions() {
           {items.map((one) => (
             <li key={one.id} className={styles.session}>
               <div className={styles.browser}>
-                <Text fw={600}>{one.browser}</Text>
+                <Text fw={600}>{named(one.browser)}</Text>
                 <Text size="sm" c="dimmed">
                   {one.current ? t('session_here') : <When at={one.usedAt} />}
                 </Text>
@@ -47,7 +48,7 @@ export function Sessions() {
               {!one.current && (
                 <Button
                   variant="default"
-                  aria-label={t('session_end_named', { browser: one.browser })}
+                  aria-label={t('session_end_named', { browser: named(one.browser) })}
                   loading={end.isPending && end.variables === one.id}
                   onClick={() => end.mutate(one.id)}
                 >

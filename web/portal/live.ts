@@ -2,6 +2,7 @@
 import { useSyncExternalStore } from 'react';
 import type { StreamEvent } from '../../contract/endpoint.ts';
 import { events, type LiveEvent } from '../../contract/session.ts';
+import { askAfresh } from '../lib/afresh.ts';
 import { feed } from '../lib/feed.ts';
 import type { StreamState } from '../lib/keep-open.ts';
 import { queryClient } from '../lib/queries.ts';
@@ -41,7 +42,7 @@ const after: Partial<Record<LiveEvent['topic'], (id: string | undefined) => void
     hearOfTicket(id);
   },
   invoice() {
-    void afresh('invoice');
+    again('invoice');
     again('invoices');
   },
   data: () => again('data-exports'),
@@ -72,23 +73,7 @@ function again(...what: string[]): void {
   const unseen = what[0] === 'entries' && document.visibilityState === 'hidden';
   const predicate = ({ queryKey: [, , part] }: { queryKey: readonly unknown[] }) =>
     part !== 'entries' || what[0] === 'entries';
-  void queryClient.invalidateQueries({
-    queryKey,
-    predicate,
-    refetchType: unseen ? 'none' : 'active',
-  });
-}
-
-/**
- * The same, also for what is on its way for the first time: its answer may be from before the change, and
- * invalidating lets it come.
- */
-async function afresh(what: string): Promise<void> {
-  await queryClient.cancelQueries({
-    queryKey: portalKey(what),
-    predicate: ({ state }) => state.data === undefined,
-  });
-  again(what);
+  askAfresh(queryClient, { queryKey, predicate, refetchType: unseen ? 'none' : 'active' });
 }
 
 /** The refresh either renews the session or finds out that it is over; without an answer the next request will. */

@@ -85,7 +85,7 @@ function Writing({ quoting, placeholder, keyboardButton }: WritingProps) {
 
   return (
     <form ref={form} className={styles.form} onSubmit={(event) => void submit(event)}>
-      {!quoting && <AttachButton />}
+      {!editing && <AttachButton />}
       <span className={styles.field}>
         <textarea
           className={styles.text}

@@ -2,7 +2,7 @@
 import './styles.ts';
 import { ActionIcon, Button } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
-import { useReducer, useRef, useState } from 'react';
+import { useEffect, useReducer, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { SandboxPhone, SandboxState } from '../../contract/sandbox-shapes.ts';
 import { PlusIcon, SlidersIcon } from './icons.tsx';
@@ -43,9 +43,12 @@ function Phones({ state, phones }: { state: SandboxState; phones: SandboxPhone[]
   function choose(phoneId: string) {
     want(phoneId);
     lastPhone.set(phoneId);
-    const card = row.current?.querySelector(`[data-phone="${CSS.escape(phoneId)}"]`);
-    card?.scrollIntoView({ inline: 'center', block: 'nearest' });
+    bringIntoSight(row.current, phoneId);
   }
+
+  useEffect(() => {
+    if (chosen !== undefined) bringIntoSight(row.current, chosen);
+  }, [chosen]);
 
   return (
     <SandboxFrame
@@ -111,6 +114,11 @@ function Phones({ state, phones }: { state: SandboxState; phones: SandboxPhone[]
       </div>
     </SandboxFrame>
   );
+}
+
+function bringIntoSight(row: HTMLElement | null, phoneId: string) {
+  const card = row?.querySelector(`[data-phone="${CSS.escape(phoneId)}"]`);
+  card?.scrollIntoView({ inline: 'center', block: 'nearest' });
 }
 
 /** Up to which message each phone was looked at. */

@@ -77,7 +77,7 @@ function Delete({ close }: { close(): void }) {
 function SendFile({ file, close }: { file: File; close(): void }) {
   const t = useSandboxWords();
   const language = useLanguage();
-  const { doings } = usePhone();
+  const { doings, quoting, quote } = usePhone();
   // What Telegram takes as a photo; other pictures go as files.
   const picture = /^image\/(jpeg|png|webp)$/.test(file.type);
   const [asDocument, setAsDocument] = useState(!picture);
@@ -88,7 +88,11 @@ function SendFile({ file, close }: { file: File; close(): void }) {
         onSubmit={(event) => {
           event.preventDefault();
           close();
-          void doings.sendFile({ file, caption, as: asDocument ? 'document' : 'photo' });
+          quote(undefined);
+          void doings.sendFile({
+            ...{ file, caption, as: asDocument ? 'document' : 'photo' },
+            replyTo: quoting?.kind === 'reply' ? quoting.message.id : undefined,
+          });
         }}
       >
         <p>{t('file_size', { name: file.name, size: sizeOf(file.size, language) })}</p>

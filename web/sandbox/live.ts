@@ -3,6 +3,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { sandboxEvents } from '../../contract/sandbox.ts';
 import type { SandboxChat, SandboxEvent, SandboxPhone } from '../../contract/sandbox-shapes.ts';
+import { askAfresh } from '../lib/afresh.ts';
 import { sharedStream } from '../lib/shared-stream.ts';
 import { type StreamState, stream } from '../lib/stream.ts';
 import { changed, withPhone } from './chat.ts';
@@ -50,13 +51,13 @@ export function note(client: QueryClient, event: SandboxEvent): void {
 }
 
 function readAgain(client: QueryClient): void {
-  void client.invalidateQueries({ queryKey: keys.all });
+  askAfresh(client, { queryKey: keys.all });
 }
 
 /** An answer that is on its way may be older than the event: then it is asked for once more. */
 function change<T>(client: QueryClient, queryKey: readonly string[], to: (old: T) => T): void {
   if (client.isFetching({ queryKey, exact: true }) > 0) {
-    void client.invalidateQueries({ queryKey, exact: true });
+    askAfresh(client, { queryKey, exact: true });
   }
   client.setQueryData<T>([...queryKey], (old) => (old === undefined ? old : to(old)));
 }

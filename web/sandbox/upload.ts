@@ -7,14 +7,16 @@ export interface Upload {
   file: File;
   caption: string;
   as: 'photo' | 'document';
+  replyTo?: number;
 }
 
 /** Sends the file and gives back the message that it became; throws as `call` does. */
-export async function upload(phoneId: string, { file, caption, as }: Upload) {
+export async function upload(phoneId: string, { file, caption, as, replyTo }: Upload) {
   const form = new FormData();
   // The fields before the file: the server reads the form in its order.
   form.set('as', as);
   if (caption) form.set('caption', caption);
+  if (replyTo !== undefined) form.set('replyTo', String(replyTo));
   form.set('file', file);
   const response = await send(
     sandboxSendFile,

@@ -10,6 +10,8 @@ interface ConfirmDialogProps {
   children?: ReactNode;
   /** What the button says: the deed itself, no "OK". */
   confirm: string;
+  /** Where the deed itself is a cancelling, "Cancel" would say nothing. */
+  stay?: string | undefined;
   danger?: boolean;
   pending?: boolean;
   error?: unknown;
@@ -17,7 +19,7 @@ interface ConfirmDialogProps {
   onClose(): void;
 }
 
-export function ConfirmDialog({ children, confirm, danger, ...rest }: ConfirmDialogProps) {
+export function ConfirmDialog({ children, confirm, stay, danger, ...rest }: ConfirmDialogProps) {
   const { opened, title, pending = false, error, onConfirm, onClose } = rest;
   return (
     <Dialog opened={opened} onClose={onClose} title={title}>
@@ -28,7 +30,7 @@ export function ConfirmDialog({ children, confirm, danger, ...rest }: ConfirmDia
           </Text>
         )}
         {Boolean(error) && <Failure error={error} />}
-        <DialogEnd onCancel={onClose}>
+        <DialogEnd onCancel={onClose} cancel={stay}>
           <Button
             color={danger ? 'red.8' : undefined}
             loading={pending}

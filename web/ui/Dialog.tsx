@@ -10,17 +10,19 @@ export function Dialog(props: ModalProps) {
 
 interface DialogEndProps {
   onCancel(): void;
+  /** What the way out says; "Cancel" when absent. */
+  cancel?: string | undefined;
   /** The button of the deed. */
   children: ReactNode;
 }
 
 /** The end of a dialog: the way out, and the deed beside it. */
-export function DialogEnd({ onCancel, children }: DialogEndProps) {
+export function DialogEnd({ onCancel, cancel, children }: DialogEndProps) {
   const t = useUiWords();
   return (
     <Group justify="flex-end" gap="sm">
       <Button variant="default" onClick={onCancel}>
-        {t('cancel')}
+        {cancel ?? t('cancel')}
       </Button>
       {children}
     </Group>

@@ -15,6 +15,7 @@ interface SessionListProps {
 
 export function SessionList({ sessions, end }: SessionListProps) {
   const t = useUiWords();
+  const named = (browser: string) => (browser === 'unknown' ? t('browser_unknown') : browser);
   return (
     <ul className={styles.list}>
       {sessions.map(({ id, browser, current, usedAt }) => (
@@ -27,7 +28,7 @@ export function SessionList({ sessions, end }: SessionListProps) {
             )}
           </span>
           <div className={styles.words}>
-            <span>{browser}</span>
+            <span>{named(browser)}</span>
             <Text size="sm" c="dimmed" component="span">
               {current ? (
                 <span className={styles.here}>{t('session_here')}</span>
@@ -43,7 +44,7 @@ export function SessionList({ sessions, end }: SessionListProps) {
               variant="default"
               loading={end.pending === id}
               onClick={() => end.run(id)}
-              aria-label={`${t('session_end')}: ${browser}`}
+              aria-label={`${t('session_end')}: ${named(browser)}`}
             >
               {t('session_end')}
             </Button>

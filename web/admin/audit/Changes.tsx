@@ -33,6 +33,7 @@ const fields = [
   'consentVersion',
   'consentUrl',
   'holidays',
+  'recipients',
   'rows',
   'file',
 ] as const;

@@ -6,13 +6,13 @@ import { Link } from 'react-router';
 import { type Language, languages } from '../../../contract/person.ts';
 import { ApiError, refusedWith } from '../../lib/errors.ts';
 import { useFailureWords } from '../../lib/failure-words.ts';
+import { phoneForm } from '../../lib/phone-form.ts';
 import { Callout } from '../../ui/Callout.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import styles from './ClientPage.module.css';
 import type { Client } from './clients-queries.ts';
 import { useClientsWords } from './clients-words.ts';
 import type { Fields } from './edits.ts';
-import { phoneForm } from './phone-form.ts';
 import { useClientForm } from './use-client-form.ts';
 
 const languageNames: Record<Language, string> = { ru: 'Русский', en: 'English' };

@@ -9,7 +9,7 @@ import { useMay } from '../frame/viewer.ts';
 import { InvoiceRows, InvoiceSkeletons } from '../invoices/InvoiceRows.tsx';
 import { useInvoiceSums, useInvoices } from '../invoices/invoices-queries.ts';
 import { RecurringRows } from '../recurring/RecurringRows.tsx';
-import { useRecurring, useRunsRecurring } from '../recurring/recurring-queries.ts';
+import { useRecurringRows, useRunsRecurring } from '../recurring/recurring-queries.ts';
 import styles from './ClientPage.module.css';
 import { useClientsWords } from './clients-words.ts';
 
@@ -21,9 +21,10 @@ export function ClientInvoices({ clientId }: { clientId: string }) {
   const may = useMay();
   const runs = useRunsRecurring();
   const invoices = useInvoices({ clientId }, { limit: shown });
-  const recurring = useRecurring(clientId);
+  const recurring = useRecurringRows(clientId);
   const rows = invoices.data?.pages.flatMap(({ items }) => items);
-  const monthly = recurring.data?.items ?? [];
+  // A client has twenty at most: they are on one page.
+  const monthly = recurring.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <section className={styles.invoices} aria-labelledby="client-invoices">
       <div className={styles.cardHead}>

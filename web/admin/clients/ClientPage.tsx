@@ -10,12 +10,13 @@ import { Failure } from '../../ui/Failure.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { When } from '../../ui/When.tsx';
 import { useMay } from '../frame/viewer.ts';
+import { ClientMessages } from '../messages/ClientMessages.tsx';
 import { ClientForm } from './ClientForm.tsx';
 import { ClientInvoices } from './ClientInvoices.tsx';
 import styles from './ClientPage.module.css';
 import { ClientTelegram } from './ClientTelegram.tsx';
 import { ClientTickets } from './ClientTickets.tsx';
-import { type Client, useClient } from './clients-queries.ts';
+import { type Client, useClient, useClientTelegram } from './clients-queries.ts';
 import { useClientsWords } from './clients-words.ts';
 import { OwnData } from './OwnData.tsx';
 
@@ -45,6 +46,7 @@ export function ClientPage() {
 function Known({ client }: { client: Client }) {
   const t = useClientsWords();
   const may = useMay();
+  const telegram = useClientTelegram(client.id);
   return (
     <>
       <PageHead
@@ -74,6 +76,9 @@ function Known({ client }: { client: Client }) {
         <Stack gap="lg" className={styles.main}>
           {may('invoices.read') && <ClientInvoices clientId={client.id} />}
           <ClientTickets clientId={client.id} />
+          {may('clients.message') && (
+            <ClientMessages client={client} state={telegram.data?.state} />
+          )}
         </Stack>
         <Stack gap="lg" className={styles.side}>
           <ClientForm client={client} />

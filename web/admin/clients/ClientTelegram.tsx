@@ -1,10 +1,14 @@
 /** Whether news reaches this client in Telegram, and what to do when it does not. */
-import { Skeleton } from '@mantine/core';
+import { Anchor, Skeleton } from '@mantine/core';
+import { Link } from 'react-router';
 import type { clientTelegram } from '../../../contract/clients.ts';
 import type { Reply } from '../../../contract/endpoint.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Failure } from '../../ui/Failure.tsx';
+import { PhoneLink } from '../../ui/PhoneLink.tsx';
 import { When } from '../../ui/When.tsx';
+import { DeliveryState } from '../deliveries/DeliveryState.tsx';
+import { useMay } from '../frame/viewer.ts';
 import styles from './ClientPage.module.css';
 import { type Client, useClientTelegram } from './clients-queries.ts';
 import { useClientsWords } from './clients-words.ts';
@@ -27,7 +31,10 @@ export function ClientTelegram({ client }: { client: Client }) {
         </span>
       </div>
       {telegram.data ? (
-        <Told telegram={telegram.data} />
+        <>
+          <Told telegram={telegram.data} phone={client.phone} />
+          <News clientId={client.id} telegram={telegram.data} />
+        </>
       ) : telegram.error ? (
         <Failure error={telegram.error} again={() => void telegram.refetch()} />
       ) : (
@@ -37,7 +44,9 @@ export function ClientTelegram({ client }: { client: Client }) {
   );
 }
 
-function Told({ telegram }: { telegram: Reply<typeof clientTelegram> }) {
+type Telegram = Reply<typeof clientTelegram>;
+
+function Told({ telegram, phone }: { telegram: Telegram; phone: string | undefined }) {
   const t = useClientsWords();
   const { state, username, connectedAt, blockedAt } = telegram;
   if (state === 'none') {
@@ -55,10 +64,38 @@ function Told({ telegram }: { telegram: Reply<typeof clientTelegram> }) {
       <p className={styles.quiet}>
         {t(state === 'blocked' ? 'telegram_blocked_text' : 'telegram_connected_text')}
       </p>
+      {state === 'blocked' && phone && (
+        <p className={styles.text}>
+          <PhoneLink phone={phone} />
+        </p>
+      )}
       {since && (
         <p className={styles.quiet}>
           {t('since')} <When at={since} form="exact" />
         </p>
+      )}
+    </>
+  );
+}
+
+/** The latest piece of news, and what waits; an admin goes on to the ledger. */
+function News({ clientId, telegram }: { clientId: string; telegram: Telegram }) {
+  const t = useClientsWords();
+  const may = useMay();
+  const { lastDelivery, waiting } = telegram;
+  return (
+    <>
+      {lastDelivery && (
+        <p className={styles.quiet}>
+          {t('telegram_last')} <When at={lastDelivery.at} />{' '}
+          <DeliveryState state={lastDelivery.state} />
+        </p>
+      )}
+      {waiting > 0 && <p className={styles.quiet}>{t('telegram_waiting', { count: waiting })}</p>}
+      {may('deliveries.read') && (
+        <Anchor component={Link} to={`/admin/deliveries?clientId=${clientId}`} size="sm">
+          {t('telegram_deliveries')}
+        </Anchor>
       )}
     </>
   );

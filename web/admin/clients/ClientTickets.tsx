@@ -1,10 +1,10 @@
 /** All tickets of one client, the last changed first. */
 import { Skeleton, Stack } from '@mantine/core';
 import { IconInbox } from '@tabler/icons-react';
-import { Link } from 'react-router';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { LoadMore } from '../../ui/LoadMore.tsx';
+import { Row, RowFacts, Rows, RowTitle } from '../../ui/Rows.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { When } from '../../ui/When.tsx';
 import styles from './ClientPage.module.css';
@@ -20,23 +20,21 @@ export function ClientTickets({ clientId }: { clientId: string }) {
       <h2 className={styles.cardTitle}>{t('tickets')}</h2>
       {rows ? (
         rows.length > 0 ? (
-          <ul className={styles.tickets}>
+          <Rows>
             {rows.map((row) => (
-              <li key={row.id}>
-                <Link to={`/admin/tickets/${row.number}`} className={styles.ticket}>
-                  <span className={styles.subject}>{row.subject}</span>
-                  <span className={styles.facts}>
-                    <StatusBadge status={row.status} />
-                    <span>{t('number', { number: row.number })}</span>
-                    <span>{row.assignee?.name ?? t('nobody_assigned')}</span>
-                    <When at={row.updatedAt} />
-                  </span>
-                </Link>
-              </li>
+              <Row key={row.id} to={`/admin/tickets/${row.number}`} className={styles.ticket}>
+                <RowTitle>{row.subject}</RowTitle>
+                <RowFacts>
+                  <StatusBadge status={row.status} />
+                  <span>{t('number', { number: row.number })}</span>
+                  <span>{row.assignee?.name ?? t('nobody_assigned')}</span>
+                  <When at={row.updatedAt} />
+                </RowFacts>
+              </Row>
             ))}
-          </ul>
+          </Rows>
         ) : (
-          <div className={styles.tickets}>
+          <div className={styles.noTickets}>
             <EmptyState icon={<IconInbox size={28} />} title={t('tickets_none')}>
               {t('tickets_none_text')}
             </EmptyState>

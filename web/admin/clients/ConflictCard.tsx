@@ -8,6 +8,7 @@ import { type conflictDecision, resolveConflict } from '../../../contract/client
 import { call } from '../../lib/call.ts';
 import { refusedWith } from '../../lib/errors.ts';
 import { withPassword } from '../../lib/password-again.ts';
+import { phoneForm } from '../../lib/phone-form.ts';
 import { queryClient } from '../../lib/queries.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Failure } from '../../ui/Failure.tsx';
@@ -17,7 +18,6 @@ import { adminKey } from '../frame/admin-key.ts';
 import styles from './ConflictCard.module.css';
 import type { ClientRow, Conflict } from './clients-queries.ts';
 import { useClientsWords } from './clients-words.ts';
-import { phoneForm } from './phone-form.ts';
 
 type Decision = z.output<typeof conflictDecision>;
 

@@ -1,6 +1,7 @@
 /** Keeps the desk up to date: events carry no data, what is on the screen is asked for again. */
 import { useSyncExternalStore } from 'react';
 import { events, type LiveEvent } from '../../../contract/session.ts';
+import { askAfresh } from '../../lib/afresh.ts';
 import { feed } from '../../lib/feed.ts';
 import type { StreamState } from '../../lib/keep-open.ts';
 import { queryClient } from '../../lib/queries.ts';
@@ -71,13 +72,13 @@ function refreshTicket(id: string | undefined): void {
     const ref = String(query.queryKey[3]);
     const known = queryClient.getQueryData<{ id?: string }>(adminKey('ticket', query.queryKey[3]));
     if (id === undefined || ref === id || known?.id === undefined || known.id === id) {
-      void queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });
+      askAfresh(queryClient, { queryKey: query.queryKey, exact: true });
     }
   }
 }
 
 function again(...what: string[]): void {
-  void queryClient.invalidateQueries({ queryKey: adminKey(...what) });
+  askAfresh(queryClient, { queryKey: adminKey(...what) });
 }
 
 /** The refresh either renews the session or finds out that it is over; without an answer the next request will. */

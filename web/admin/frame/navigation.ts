@@ -1,11 +1,14 @@
 /** The sections of the desk, and what one must be allowed to do to see them. */
 import {
+  IconBrandTelegram,
   IconFileInvoice,
   IconHome,
   IconInbox,
   IconKey,
   IconListSearch,
+  IconSend,
   IconSettings,
+  IconSpeakerphone,
   IconUserShield,
   IconUsers,
 } from '@tabler/icons-react';
@@ -23,10 +26,31 @@ export const sections = [
     group: 'work',
   },
   {
+    name: 'messages',
+    to: '/admin/messages',
+    icon: IconSpeakerphone,
+    needs: 'custom_messages.manage',
+    group: 'manage',
+  },
+  {
     name: 'staff',
     to: '/admin/staff',
     icon: IconUserShield,
     needs: 'staff.manage',
+    group: 'manage',
+  },
+  {
+    name: 'deliveries',
+    to: '/admin/deliveries',
+    icon: IconSend,
+    needs: 'deliveries.read',
+    group: 'manage',
+  },
+  {
+    name: 'telegram',
+    to: '/admin/telegram',
+    icon: IconBrandTelegram,
+    needs: 'telegram.check',
     group: 'manage',
   },
   { name: 'tokens', to: '/admin/tokens', icon: IconKey, needs: 'tokens.manage', group: 'manage' },

@@ -1,10 +1,10 @@
 /** Words to find by, days of issue, and the client or ticket that the list is narrowed to. */
 import { Button, TextInput } from '@mantine/core';
-import { IconSearch, IconX } from '@tabler/icons-react';
+import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { readTicket } from '../../../contract/tickets.ts';
 import { call } from '../../lib/call.ts';
+import { SearchField } from '../../ui/SearchField.tsx';
 import { useClient } from '../clients/clients-queries.ts';
 import { adminKey } from '../frame/admin-key.ts';
 import styles from './InvoiceFilterBar.module.css';
@@ -21,7 +21,13 @@ export function InvoiceFilterBar({ filters, set }: InvoiceFilterBarProps) {
   const t = useInvoicesWords();
   return (
     <search className={styles.filters} aria-label={t('filters')}>
-      <Search filters={filters} set={set} />
+      <SearchField
+        className={styles.search}
+        label={t('search')}
+        placeholder={t('search_hint')}
+        search={filters.search}
+        find={(search) => set({ ...filters, search })}
+      />
       <TextInput
         type="date"
         size="md"
@@ -52,43 +58,6 @@ export function InvoiceFilterBar({ filters, set }: InvoiceFilterBarProps) {
         </div>
       )}
     </search>
-  );
-}
-
-/** A moment after the last key, so that not every letter asks the server. */
-function Search({ filters, set }: InvoiceFilterBarProps) {
-  const t = useInvoicesWords();
-  const search = filters.search ?? '';
-  const [text, write] = useState(search);
-  const [seen, see] = useState(search);
-  const [sent, send] = useState(search);
-  const settled = search === text.trim();
-  // The address has changed by another hand: "Reset", or the way back.
-  if (search !== seen) {
-    see(search);
-    if (search !== sent) write(search);
-  }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed starts the pause
-  useEffect(() => {
-    if (settled) return;
-    const timer = setTimeout(() => {
-      send(text.trim());
-      set({ ...filters, search: text.trim() });
-    }, 300);
-    return () => clearTimeout(timer);
-  }, [text, settled]);
-  return (
-    <TextInput
-      className={styles.search}
-      label={t('search')}
-      placeholder={t('search_hint')}
-      leftSection={<IconSearch size={18} aria-hidden="true" />}
-      size="md"
-      type="search"
-      maxLength={100}
-      value={text}
-      onChange={(event) => write(event.currentTarget.value)}
-    />
   );
 }
 

@@ -1,9 +1,9 @@
 /** Invoices as a list: number, for whom, how they stand, until when, and how much. */
 import { Skeleton } from '@mantine/core';
-import { Link } from 'react-router';
 import { formatMoney } from '../../../contract/money.ts';
 import { useLanguage } from '../../lib/i18n.ts';
 import { useTimeZone } from '../../lib/time-zone.ts';
+import { Row, RowSkeletons, Rows } from '../../ui/Rows.tsx';
 import { sayDay, todayIn } from './days.ts';
 import styles from './InvoiceRows.module.css';
 import { InvoiceStatus } from './InvoiceStatus.tsx';
@@ -18,19 +18,17 @@ interface InvoiceRowsProps {
 
 export function InvoiceRows({ rows, narrow = false }: InvoiceRowsProps) {
   return (
-    <ul className={styles.rows} data-narrow={narrow}>
+    <Rows className={styles.rows} data-narrow={narrow}>
       {rows.map((row) => (
-        <li key={row.id}>
-          <Link to={`/admin/invoices/${row.id}`} className={styles.row}>
-            <Row row={row} narrow={narrow} />
-          </Link>
-        </li>
+        <Row key={row.id} to={`/admin/invoices/${row.id}`} className={styles.row}>
+          <Invoice row={row} narrow={narrow} />
+        </Row>
       ))}
-    </ul>
+    </Rows>
   );
 }
 
-function Row({ row, narrow }: { row: InvoiceRow; narrow: boolean }) {
+function Invoice({ row, narrow }: { row: InvoiceRow; narrow: boolean }) {
   const t = useInvoicesWords();
   const language = useLanguage();
   const money = (minor: number) => formatMoney(minor, row.currency, language);
@@ -68,15 +66,11 @@ function Moment({ row }: { row: InvoiceRow }) {
   return t('row_begun', { day: say(row.createdAt.slice(0, 10)) });
 }
 
-export function InvoiceSkeletons({ count = 6 }: { count?: number }) {
+export function InvoiceSkeletons({ count }: { count?: number }) {
   return (
-    <div className={styles.rows}>
-      {Array.from({ length: count }, (_, place) => String(place)).map((key) => (
-        <div key={key} className={styles.row}>
-          <Skeleton height={16} width="60%" />
-          <Skeleton height={16} width="40%" />
-        </div>
-      ))}
-    </div>
+    <RowSkeletons count={count} className={styles.rows} row={styles.row}>
+      <Skeleton height={16} width="60%" />
+      <Skeleton height={16} width="40%" />
+    </RowSkeletons>
   );
 }

@@ -7,6 +7,7 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { searchTickets } from '../../../contract/tickets.ts';
 import { call } from '../../lib/call.ts';
+import { phoneForm } from '../../lib/phone-form.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Failure } from '../../ui/Failure.tsx';
@@ -151,7 +152,7 @@ function Results({ query, chosen }: { query: string; chosen(): void }) {
                 <Avatar name={name} id={id} size={32} />
                 <span className={styles.clientWords}>
                   <span className={styles.clientName}>{name}</span>
-                  {phone && <span className={styles.phone}>{phone}</span>}
+                  {phone && <span className={styles.phone}>{phoneForm(phone)}</span>}
                 </span>
               </Link>
             ))}

@@ -1,6 +1,7 @@
 /** One monthly invoice, or a new one: loaded with what the form needs of the settings. */
 import { Skeleton, Stack } from '@mantine/core';
 import { useParams, useSearchParams } from 'react-router';
+import { refusedWith } from '../../lib/errors.ts';
 import { useLanguage } from '../../lib/i18n.ts';
 import { useTimeZone } from '../../lib/time-zone.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -40,12 +41,13 @@ function Kept({ id }: { id: string }) {
   const t = useRecurringWords();
   const language = useLanguage();
   const billing = useBilling();
-  const recurring = useRecurring();
+  const recurring = useRecurring(id);
   const error = billing.error ?? recurring.error;
+  if (refusedWith(recurring.error, 'request.not_found', 'request.invalid'))
+    return <EmptyState title={t('missing')}>{t('missing_text')}</EmptyState>;
   if (error && !(billing.data && recurring.data)) return <Failure error={error} />;
   if (!billing.data || !recurring.data) return <Loading />;
-  const kept = recurring.data.items.find((one) => one.id === id);
-  if (!kept) return <EmptyState title={t('missing')}>{t('missing_text')}</EmptyState>;
+  const kept = recurring.data;
   return <RecurringForm kept={kept} start={fieldsOf(kept, language)} billing={billing.data} />;
 }
 

@@ -4,17 +4,18 @@ import { IconPlus, IconRepeat } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Failure } from '../../ui/Failure.tsx';
+import { LoadMore } from '../../ui/LoadMore.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { InvoiceSkeletons } from '../invoices/InvoiceRows.tsx';
 import { RecurringRows } from './RecurringRows.tsx';
-import { useRecurring, useRunsRecurring } from './recurring-queries.ts';
+import { useRecurringRows, useRunsRecurring } from './recurring-queries.ts';
 import { useRecurringWords } from './recurring-words.ts';
 
 export function RecurringPage() {
   const t = useRecurringWords();
   const runs = useRunsRecurring();
-  const recurring = useRecurring();
-  const rows = recurring.data?.items;
+  const recurring = useRecurringRows();
+  const rows = recurring.data?.pages.flatMap(({ items }) => items);
   const add = runs && (
     <Button
       component={Link}
@@ -35,7 +36,10 @@ export function RecurringPage() {
       <Stack gap="md" maw={920}>
         {rows ? (
           rows.length > 0 ? (
-            <RecurringRows rows={rows} />
+            <>
+              <RecurringRows rows={rows} />
+              <LoadMore pages={recurring} />
+            </>
           ) : (
             <EmptyState icon={<IconRepeat size={28} />} title={t('none')} action={add}>
               {t('none_text')}

@@ -1,52 +1,50 @@
 /** Monthly invoices as a list: for whom and for what, when the next one comes, and what stands in the way. */
-import { Link } from 'react-router';
 import { type ErrorCode, errorStatus } from '../../../contract/errors.ts';
 import { formatMoney } from '../../../contract/money.ts';
 import { ApiError } from '../../lib/errors.ts';
 import { useFailureWords } from '../../lib/failure-words.ts';
 import { useLanguage } from '../../lib/i18n.ts';
 import { useTimeZone } from '../../lib/time-zone.ts';
+import { Row, RowFacts, Rows } from '../../ui/Rows.tsx';
 import { sayDay, todayIn } from '../invoices/days.ts';
 import styles from './Recurring.module.css';
-import type { Recurring } from './recurring-queries.ts';
+import type { RecurringRow } from './recurring-queries.ts';
 import { useRecurringWords } from './recurring-words.ts';
 
 interface RecurringRowsProps {
-  rows: readonly Recurring[];
+  rows: readonly RecurringRow[];
   /** On the page of a client everybody knows for whom. */
   narrow?: boolean;
 }
 
 export function RecurringRows({ rows, narrow = false }: RecurringRowsProps) {
   return (
-    <ul className={styles.rows}>
+    <Rows>
       {rows.map((row) => (
-        <li key={row.id}>
-          <Link to={`/admin/invoices/recurring/${row.id}`} className={styles.row}>
-            <Row row={row} narrow={narrow} />
-          </Link>
-        </li>
+        <Row key={row.id} to={`/admin/invoices/recurring/${row.id}`} className={styles.row}>
+          <Recurring row={row} narrow={narrow} />
+        </Row>
       ))}
-    </ul>
+    </Rows>
   );
 }
 
-function Row({ row, narrow }: { row: Recurring; narrow: boolean }) {
+function Recurring({ row, narrow }: { row: RecurringRow; narrow: boolean }) {
   const t = useRecurringWords();
   const language = useLanguage();
   const problemWord = useProblemWord();
-  const [first, ...more] = row.items.map(({ description }) => description);
-  const what = more.length > 0 ? t('and_more', { first: first ?? '', count: more.length }) : first;
+  const { first, lines } = row;
+  const what = lines > 1 ? t('and_more', { first, count: lines - 1 }) : first;
   return (
     <>
       <span className={styles.who}>{narrow ? what : row.client.name}</span>
       <span className={styles.sum}>{formatMoney(row.total, row.currency, language)}</span>
       {!narrow && <span className={styles.what}>{what}</span>}
-      <span className={styles.facts}>
+      <RowFacts className={styles.facts}>
         <RecurringState row={row} />
         <span>{t('on_day', { day: row.dayOfMonth })}</span>
         <span>{t(row.issue ? 'issues' : 'drafts')}</span>
-      </span>
+      </RowFacts>
       {row.problem && (
         <span className={styles.problem}>
           {t('problem')} {problemWord(row.problem)}
@@ -57,7 +55,7 @@ function Row({ row, narrow }: { row: Recurring; narrow: boolean }) {
 }
 
 /** Whether it goes on, and until when one waits for the next. */
-export function RecurringState({ row }: { row: Recurring }) {
+export function RecurringState({ row }: { row: RecurringRow }) {
   const t = useRecurringWords();
   const language = useLanguage();
   const today = todayIn(useTimeZone());

@@ -7,6 +7,8 @@ const kept: Recurring = {
   id: '0',
   version: 2,
   client: { id: 'anna', name: 'Анна' },
+  first: 'Абонентское обслуживание',
+  lines: 1,
   items: [{ description: 'Связь', quantity: 1500, unit: 'мес', unitPrice: 50_050, taxRate: 2000 }],
   note: 'Спасибо',
   dayOfMonth: 31,

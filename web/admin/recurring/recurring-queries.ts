@@ -1,10 +1,11 @@
 /** What the pages about monthly invoices ask the server. */
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { Reply } from '../../../contract/endpoint.ts';
 import {
   type addRecurring,
   listRecurring,
+  readRecurring,
   updateRecurring,
 } from '../../../contract/recurring-invoices.ts';
 import { call } from '../../lib/call.ts';
@@ -12,15 +13,25 @@ import { queryClient } from '../../lib/queries.ts';
 import { adminKey } from '../frame/admin-key.ts';
 import { useMay, useViewer } from '../frame/viewer.ts';
 
-export type Recurring = Reply<typeof listRecurring>['items'][number];
+export type RecurringRow = Reply<typeof listRecurring>['items'][number];
+export type Recurring = Reply<typeof readRecurring>;
 export type RecurringBody = z.input<typeof addRecurring.body>;
 
 /** All of them, or one client's. Under the roof of invoices: the live events know that. */
-export function useRecurring(clientId?: string) {
+export function useRecurringRows(clientId?: string) {
+  return useInfiniteQuery({
+    queryKey: adminKey('invoices', 'recurring', 'rows', clientId),
+    queryFn: ({ pageParam, signal }) =>
+      call(listRecurring, { query: { clientId, after: pageParam } }, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+export function useRecurring(id: string) {
   return useQuery({
-    queryKey: adminKey('invoices', 'recurring', clientId),
-    queryFn: ({ signal }) =>
-      call(listRecurring, { query: clientId ? { clientId } : {} }, { signal }),
+    queryKey: adminKey('invoices', 'recurring', 'one', id),
+    queryFn: ({ signal }) => call(readRecurring, { params: { recurringId: id } }, { signal }),
   });
 }
 

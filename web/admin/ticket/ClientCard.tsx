@@ -7,6 +7,7 @@ import { Link } from 'react-router';
 import { queue } from '../../../contract/tickets.ts';
 import { call } from '../../lib/call.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
+import { PhoneLink } from '../../ui/PhoneLink.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { When } from '../../ui/When.tsx';
 import { useClientTelegram } from '../clients/clients-queries.ts';
@@ -45,7 +46,7 @@ function Phone({ phone }: { phone: string }) {
   const { copy, copied } = useClipboard({ timeout: 1500 });
   return (
     <div className={styles.phone}>
-      <a href={`tel:${phone}`}>{phone}</a>
+      <PhoneLink phone={phone} />
       <ActionIcon
         variant="subtle"
         color="gray"

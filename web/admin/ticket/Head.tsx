@@ -60,6 +60,7 @@ export function Head({ ticket, showDetails }: HeadProps) {
         {showDetails && (
           <Button
             variant="default"
+            flex="none"
             leftSection={<IconInfoCircle size={18} aria-hidden />}
             onClick={showDetails}
           >

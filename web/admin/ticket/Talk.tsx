@@ -23,7 +23,13 @@ export function Talk({ ticket }: { ticket: Ticket }) {
           <Failure error={error} again={again} />
         </div>
       ) : (
-        <Conversation entries={entries} earlier={earlier} seenBy="staff" mine={mine} />
+        <Conversation
+          entries={entries}
+          earlier={earlier}
+          seenBy="staff"
+          versionsIn={ticket.id}
+          mine={mine}
+        />
       )}
       <Others ticket={ticket} />
       {ticket.mergedInto ? (

@@ -13,6 +13,7 @@ import { Panel } from './Panel.tsx';
 import { Talk } from './Talk.tsx';
 import styles from './TicketPage.module.css';
 import { useTicketWords } from './ticket-words.ts';
+import { Unreachable } from './Unreachable.tsx';
 import { useTicket } from './use-ticket.ts';
 
 export function TicketPage() {
@@ -37,6 +38,7 @@ function OneTicket({ number }: { number: string }) {
       <PageTitle>{`${t('number', { number: ticket.number })} ${ticket.subject}`}</PageTitle>
       <div className={styles.main}>
         <Head ticket={ticket} showDetails={wide ? undefined : () => showDetails(true)} />
+        <Unreachable ticket={ticket} />
         <Talk key={ticket.id} ticket={ticket} />
       </div>
       {wide ? (

@@ -17,6 +17,12 @@ export const en = {
   'server.unavailable': 'The service is busy or restarting. Please try again in a moment.',
   'session.required': 'Please sign in.',
   'session.ended': 'Your session is over. Please sign in again.',
+  'telegram.link_ended': 'This link is over. Get a new one.',
+  'telegram.not_opened': 'Nobody has opened the link in Telegram yet.',
+  'telegram.chat_to_agree': 'This chat must agree first: press the button in it.',
+  'telegram.not_connected': 'Telegram is not connected.',
+  'telegram.not_receiving':
+    'Telegram cannot be connected here: another program receives what is written to the bot.',
   'bot.secret_required': 'The bot has not shown its secret.',
   'bot.door_shut': 'The door for outside bots is shut.',
   'sign_up.not_found': 'This sign-up no longer exists. Please start again.',

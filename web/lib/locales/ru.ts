@@ -16,6 +16,12 @@ export const ru: Record<keyof typeof en, string> = {
   'server.unavailable': 'Сервис занят или перезапускается. Попробуйте через минуту.',
   'session.required': 'Войдите, пожалуйста.',
   'session.ended': 'Сеанс завершён. Войдите ещё раз.',
+  'telegram.link_ended': 'Эта ссылка больше не действует. Получите новую.',
+  'telegram.not_opened': 'Эту ссылку ещё никто не открыл в Telegram.',
+  'telegram.chat_to_agree': 'Сначала должен согласиться чат: нажмите в нём кнопку.',
+  'telegram.not_connected': 'Telegram не подключён.',
+  'telegram.not_receiving':
+    'Здесь подключить Telegram нельзя: сообщения боту получает другая программа.',
   'bot.secret_required': 'Бот не назвал свой секрет.',
   'bot.door_shut': 'Вход для внешних ботов закрыт.',
   'sign_up.not_found': 'Этой регистрации больше нет. Начните заново.',

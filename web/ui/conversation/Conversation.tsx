@@ -23,13 +23,22 @@ interface ConversationProps {
   entries: readonly Entry[] | undefined;
   earlier?: Entries['earlier'];
   seenBy: SeenBy;
+  /** The ticket in which the reader may see what edited entries said before. */
+  versionsIn?: string;
   /** What the reader has written: sending it goes to the end. */
   mine?: (entry: Entry) => boolean;
   /** Below the last entry. */
   children?: ReactNode;
 }
 
-export function Conversation({ entries, earlier, seenBy, mine, children }: ConversationProps) {
+export function Conversation({
+  entries,
+  earlier,
+  seenBy,
+  versionsIn,
+  mine,
+  children,
+}: ConversationProps) {
   const t = useConversationWords();
   const { box, moved, atEnd, unseen, toEnd } = useKeepPlace(entries, mine);
   const { timeZone } = useTimes();
@@ -60,7 +69,12 @@ export function Conversation({ entries, earlier, seenBy, mine, children }: Conve
               {lines.map(({ entry, newDay, goesOn }) => (
                 <li key={entry.id} className={styles.line} data-goes-on={goesOn}>
                   {newDay && <Day at={entry.at} />}
-                  <EntryView entry={entry} goesOn={goesOn} seenBy={seenBy} />
+                  <EntryView
+                    entry={entry}
+                    goesOn={goesOn}
+                    seenBy={seenBy}
+                    versionsIn={versionsIn}
+                  />
                 </li>
               ))}
             </ol>

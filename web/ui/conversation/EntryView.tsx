@@ -5,6 +5,7 @@ import { SafeText } from '../SafeText.tsx';
 import styles from './Conversation.module.css';
 import type { SeenBy } from './Conversation.tsx';
 import { useConversationWords } from './conversation-words.ts';
+import { Edited } from './Edited.tsx';
 import { EventLine } from './EventLine.tsx';
 import { FileList } from './FileChip.tsx';
 import { useTimes } from './times.ts';
@@ -13,9 +14,11 @@ interface EntryViewProps {
   entry: Entry;
   goesOn: boolean;
   seenBy: SeenBy;
+  /** The ticket in which the reader may see what edited entries said before. */
+  versionsIn?: string | undefined;
 }
 
-export function EntryView({ entry, goesOn, seenBy }: EntryViewProps) {
+export function EntryView({ entry, goesOn, seenBy, versionsIn }: EntryViewProps) {
   if (entry.kind === 'event') return <EventLine entry={entry} seenBy={seenBy} />;
   const clients = entry.author.kind === 'client';
   return (
@@ -35,6 +38,7 @@ export function EntryView({ entry, goesOn, seenBy }: EntryViewProps) {
           <FileList files={entry.files} />
         </div>
       )}
+      {entry.editedAt && <Edited entry={entry} editedAt={entry.editedAt} ticketId={versionsIn} />}
     </article>
   );
 }

@@ -41,6 +41,7 @@ export const en = {
   shortcuts: 'Keyboard shortcuts',
   shortcuts_on: 'Shortcuts are on',
   shortcuts_then: 'then',
+  browser_unknown: 'Unknown browser',
   session_here: 'This browser',
   session_used: 'Active',
   session_end: 'End',

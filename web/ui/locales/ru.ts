@@ -42,6 +42,7 @@ export const ru: Record<keyof typeof en, string> = {
   shortcuts: 'Горячие клавиши',
   shortcuts_on: 'Горячие клавиши включены',
   shortcuts_then: 'затем',
+  browser_unknown: 'Неизвестный браузер',
   session_here: 'Этот браузер',
   session_used: 'Активность:',
   session_end: 'Завершить',

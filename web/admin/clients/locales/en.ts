@@ -59,6 +59,12 @@ export const en = {
     'The client has blocked the bot, and news does not arrive. Call and ask them to open the chat and press “Unblock”; it will show here at once.',
   telegram_none_text:
     'The client has not come through the bot yet. Send them the link to the sign-up.',
+  telegram_last: 'Last delivery',
+  telegram_waiting_one: '{{count}} message waits',
+  telegram_waiting_few: '{{count}} messages wait',
+  telegram_waiting_many: '{{count}} messages wait',
+  telegram_waiting_other: '{{count}} messages wait',
+  telegram_deliveries: 'Everything that was sent',
   telegram_copy_link: 'Copy the link',
   conflict_banner: 'Another client has the same number.',
   conflict_decide: 'Decide',

@@ -60,6 +60,12 @@ export const ru: Record<keyof typeof en, string> = {
   telegram_blocked_text:
     'Клиент заблокировал бота, и новости не доходят. Позвоните и попросите открыть чат и нажать «Разблокировать»: здесь это станет видно сразу.',
   telegram_none_text: 'Клиент ещё не приходил через бота. Отправьте ему ссылку на регистрацию.',
+  telegram_last: 'Последняя доставка',
+  telegram_waiting_one: '{{count}} сообщение ждёт',
+  telegram_waiting_few: '{{count}} сообщения ждут',
+  telegram_waiting_many: '{{count}} сообщений ждут',
+  telegram_waiting_other: '{{count}} сообщения ждут',
+  telegram_deliveries: 'Всё, что отправлялось',
   telegram_copy_link: 'Скопировать ссылку',
   conflict_banner: 'Этот же номер есть у другого клиента.',
   conflict_decide: 'Решить',

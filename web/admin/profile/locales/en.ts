@@ -11,6 +11,7 @@ export const en = {
   zone_browser: 'As on this computer',
   save: 'Save',
   saved: 'Saved',
+  telegram_text: 'News of your work comes there, and codes for signing in.',
   password: 'Password',
   password_text: 'After a change you stay signed in here and are signed out everywhere else.',
   current: 'Current password',

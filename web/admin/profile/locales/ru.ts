@@ -13,6 +13,7 @@ export const ru: Record<keyof typeof en, string> = {
   zone_browser: 'Как на этом компьютере',
   save: 'Сохранить',
   saved: 'Сохранено',
+  telegram_text: 'Туда приходят рабочие новости и коды для входа.',
   password: 'Пароль',
   password_text: 'После смены пароля здесь вы останетесь, а на других устройствах выйдете.',
   current: 'Текущий пароль',

@@ -56,6 +56,10 @@ export const en = {
   source_portal: 'Portal',
   source_desk: 'Opened by staff',
   source_api: 'API',
+  unreachable_blocked:
+    'The client has blocked the bot: answers wait and do not arrive in Telegram.',
+  unreachable_none: 'The client is not connected in Telegram and sees answers in the portal only.',
+  unreachable_call: 'If it is urgent, call:',
   source_telegram: 'Telegram',
   rating: 'Rating',
   rating_of: '{{score}} of 5',

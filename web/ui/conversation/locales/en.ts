@@ -13,6 +13,8 @@ export const en = {
   by_token: 'program',
   via_telegram: 'via Telegram',
   via_api: 'via the API',
+  edited: 'edited',
+  versions: 'What it said before',
   from_ticket: 'from ticket #{{number}}',
   system: 'Otklik',
   nobody: 'nobody',

@@ -15,6 +15,8 @@ export const ru: Record<keyof typeof en, string> = {
   by_token: 'программа',
   via_telegram: 'через Telegram',
   via_api: 'через API',
+  edited: 'изменено',
+  versions: 'Что было написано раньше',
   from_ticket: 'из тикета №{{number}}',
   system: 'Отклик',
   nobody: 'не назначен',
