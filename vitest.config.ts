@@ -28,7 +28,7 @@ export default defineConfig({
     allowOnly: false,
     restoreMocks: true,
     // Three workers share two cores with a database each: slow is not broken.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 120_000,
   },
 });

@@ -1,11 +1,12 @@
 /** How the desk comes to know its clients: from a table, by hand, and by themselves; and when two have one number. */
 import { listClients } from '../contract/clients.ts';
+import { ru as telegram } from '../web/ui/telegram/locales/ru.ts';
 import { callAs, cast, enterAs, givePassword, words } from './desk-page.ts';
 import { look } from './look.ts';
 import { signUpOn, words as signUpWords } from './sign-up-page.ts';
 import { expect, test } from './test.ts';
 
-const { clients, portal, ticket } = words;
+const { clients, ticket } = words;
 const done = signUpWords.ru.done_button;
 
 test('clients come from a table, by hand and by themselves, and two with one number are told apart', async ({
@@ -95,7 +96,7 @@ test('clients come from a table, by hand and by themselves, and two with one num
     expect(items.map((one) => one.name)).toEqual([`Павел ${once}`]);
     await pavel.getByRole('link', { name: done }).click();
     await expect(pavel.getByRole('link', { name: `Не греет батарея ${once}` })).toBeVisible();
-    await expect(pavel.getByText(portal.telegram_connected, { exact: true })).toBeVisible();
+    await expect(pavel.getByText(telegram.state_connected, { exact: true })).toBeVisible();
   });
 
   function count(term: string) {

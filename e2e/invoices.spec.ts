@@ -106,7 +106,7 @@ test('an invoice is issued, paid by its code, doubted, confirmed; another is voi
     await expect(row).toContainText(sum);
     const place = anna.getByRole('link', { name: portal.place_invoices });
     await expect(place).toContainText('1');
-    const notice = await phone.receives(first.number);
+    const notice = await phone.receives(`Счёт № ${first.number}`);
     expect(plain(notice.text ?? '')).toContain(plain(sum));
     await anna.getByRole('link', { name: portal.place_home }).click();
     await expect(anna.getByRole('heading', { name: invoice.unpaid })).toBeVisible();
@@ -218,7 +218,7 @@ test('an invoice is issued, paid by its code, doubted, confirmed; another is voi
     await expect(heading(anna, titled(third.number))).toBeVisible();
     const backwards = invoice.replaces.replace('{{number}}', second.number);
     await expect(anna.getByRole('link', { name: backwards })).toBeVisible();
-    await phone.receives(third.number);
+    await phone.receives(`Счёт № ${third.number}`);
   });
 
   await test.step('Maria has seen none of it', async () => {

@@ -3,6 +3,7 @@
 import { expect, type Page } from '@playwright/test';
 import { sandboxAbout } from '../contract/sandbox.ts';
 import { type Product, startProduct } from '../testing/product.ts';
+import { ru as telegram } from '../web/ui/telegram/locales/ru.ts';
 import { signUpOn, words } from './sign-up-page.ts';
 import { test as base } from './test.ts';
 
@@ -25,7 +26,9 @@ const test = base.extend<{ product: Product }, { shared: Product }>({
 test.beforeEach(({ allow }) => {
   allow(/net::ERR_/);
   // The stream may come back at the very moment when the code has used the sign-up up.
-  allow(/status of 404 .*\/auth\/telegram\/events/);
+  allow(/status of 404 .*\/auth\/telegram\/(events|check-status)/);
+  // The page then asks whether the browser is signed in, perhaps before the answer that signs it in.
+  allow(/status of 401 .*\/auth\/refresh/);
 });
 
 async function killAndStartAgain(product: Product): Promise<void> {
@@ -81,7 +84,7 @@ test('at every step of the way in, from the name to the portal', async ({
   await site.expectPortal();
   await killAndStartAgain(product);
   await phone.block();
-  await expect(page.getByText(t['portal.telegram_blocked'], { exact: true })).toBeVisible();
+  await expect(page.getByText(telegram.state_blocked, { exact: true })).toBeVisible();
   await site.expectPortal();
   await expectSamePage();
   await page.reload();

@@ -8,6 +8,7 @@ import {
   sandboxClearFaults,
   sandboxPhoneChat,
   sandboxPress,
+  sandboxSendFile,
   sandboxSendText,
   sandboxShareContact,
   sandboxStart,
@@ -35,6 +36,8 @@ export interface Phone {
   /** Presses a button under a message or below the input, as soon as it is there. */
   press(button: string): Promise<void>;
   write(text: string): Promise<void>;
+  /** Answers this message of the chat, with a picture where there is one. */
+  reply(to: Pick<SandboxMessage, 'id'>, text: string, photo?: Buffer): Promise<void>;
   block(): Promise<void>;
   unblock(): Promise<void>;
   chat(): Promise<SandboxChat>;
@@ -86,6 +89,20 @@ export async function newPhone(origin: string, person: NewPhone): Promise<Phone>
       });
     },
     write,
+    async reply(to, text, photo) {
+      if (!photo) {
+        await ask(origin, sandboxSendText, { params, body: { text, replyTo: to.id } });
+        return;
+      }
+      const form = new FormData();
+      form.set('caption', text);
+      form.set('as', 'photo');
+      form.set('replyTo', String(to.id));
+      form.set('file', new Blob([new Uint8Array(photo)], { type: 'image/png' }), 'photo.png');
+      const path = sandboxSendFile.path.replace(':phoneId', made.id);
+      const sent = await fetch(`${origin}${path}`, { method: 'POST', body: form });
+      expect(sent.status).toBe(200);
+    },
     async block() {
       await ask(origin, sandboxBlock, { params });
     },

@@ -3,36 +3,19 @@ import { listClients } from '../contract/clients.ts';
 import { addInvoice, addPayment, issueInvoice, readInvoice } from '../contract/invoices.ts';
 import { formatMoney } from '../contract/money.ts';
 import { ru as says } from '../server/invoices/locales/ru.ts';
-import { type Product, startProduct } from '../testing/product.ts';
 import { ru as desk } from '../web/admin/invoices/locales/ru.ts';
 import { dayInFull } from '../web/lib/days.ts';
 import { ru as invoice } from '../web/portal/invoices/locales/ru.ts';
 import { callAs, enterAs } from './desk-page.ts';
 import { plain } from './invoice-paper.ts';
+import { test } from './own-product.ts';
 import { signUpOn, words } from './sign-up-page.ts';
-import { test as base, expect } from './test.ts';
+import { expect } from './test.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
 const total = 1_609_550;
 const sum = plain(formatMoney(total, 'RUB', 'ru'));
-
-// One of its own: it is killed, and a month passes.
-const test = base.extend<{ product: Product }, { shared: Product }>({
-  shared: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what is asked for from the braces
-    async ({}, use) => {
-      const product = await startProduct({
-        script: 'testing/movable-product.ts',
-        environment: { TIME_ZONE: 'Europe/Moscow' },
-      });
-      await use(product);
-      await product.remove();
-    },
-    { scope: 'worker', timeout: 180_000 },
-  ],
-  product: async ({ shared }, use) => use(shared),
-});
 
 test('three days before, on the day and three days after: three reminders in a month, and no more', async ({
   page: anna,

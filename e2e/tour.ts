@@ -1,5 +1,6 @@
 /** A walk past every screen of the product, for whoever wants to look at each of them. */
 import { expect, type Page } from '@playwright/test';
+import { ru as telegram } from '../web/ui/telegram/locales/ru.ts';
 import { words as desk, enterAs } from './desk-page.ts';
 import type { FullDesk } from './full-desk.ts';
 import type { Phone, Telegram } from './phone.ts';
@@ -54,11 +55,11 @@ export async function tourPortal(
   fill: () => Promise<number>,
 ): Promise<void> {
   await page.goto('/portal');
-  const connected = page.getByText(t['portal.telegram_connected'], { exact: true });
+  const connected = page.getByText(telegram.state_connected, { exact: true });
   await expect(connected).toBeVisible();
   await look('portal');
   await phone.block();
-  await expect(page.getByText(t['portal.telegram_blocked'], { exact: true })).toBeVisible();
+  await expect(page.getByText(telegram.state_blocked, { exact: true })).toBeVisible();
   const full = await fill();
   await expect(page.getByRole('link', { name: new RegExp(`${full}`) })).toBeVisible();
   await look('portal-full');

@@ -2,6 +2,7 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { type App, startApp } from '../server/app.ts';
 import { type Sandbox, startSandbox } from '../server/sandbox/sandbox.ts';
+import type { TelegramOptions } from '../server/telegram/telegram.ts';
 import type { TestDatabase } from './database.ts';
 import { type TestPlatform, testPlatform } from './platform.ts';
 
@@ -19,9 +20,13 @@ interface Options {
   environment?: Record<string, string>;
   /** Another instance's database and sandbox. */
   beside?: { on: TestDatabase; sandbox: Sandbox };
+  telegram?: TelegramOptions;
+  /** Where the bot finds the sandbox; its own address when nothing is said. */
+  wayTo?: (apiRoot: string) => Promise<string>;
 }
 
-export async function startTestApp({ environment, beside }: Options = {}): Promise<TestApp> {
+export async function startTestApp(options: Options = {}): Promise<TestApp> {
+  const { environment, beside, wayTo } = options;
   const platform = await testPlatform(
     { PORT: '0', BOT_SECRET: testBotSecret, ...environment },
     beside?.on,
@@ -34,10 +39,12 @@ export async function startTestApp({ environment, beside }: Options = {}): Promi
     ...telegram,
     token: sandbox.token,
     username: sandbox.botUsername,
-    apiRoot: sandbox.apiRoot,
+    apiRoot: wayTo ? await wayTo(sandbox.apiRoot) : sandbox.apiRoot,
     linkRoot: `${platform.config.appUrl}/sandbox/t`,
   };
-  const app = await startApp(platform, { sandbox, scheduled: false });
+  const app = await startApp(platform, {
+    ...{ sandbox, scheduled: false, telegram: options.telegram },
+  });
   return {
     ...app,
     platform,

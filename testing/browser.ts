@@ -123,8 +123,11 @@ function tryToStart(executable: string, extra: Record<string, string>): string |
   }
 }
 
+/** In a locale without Russian letters Chromium calls each download that has them "download". */
+const letters = { LC_ALL: 'C.UTF-8' };
+
 function environment(extra: Record<string, string>): Record<string, string> {
-  const entries = Object.entries({ ...process.env, ...extra });
+  const entries = Object.entries({ ...process.env, ...letters, ...extra });
   return Object.fromEntries(
     entries.filter((entry): entry is [string, string] => entry[1] !== undefined),
   );

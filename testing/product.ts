@@ -2,11 +2,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { configKeys } from '../server/platform/config.ts';
+import { freePort } from './free-port.ts';
 
 const root = path.dirname(import.meta.dirname);
 const patience = 120_000;
@@ -149,14 +149,4 @@ async function askHealth(origin: string): Promise<true | undefined> {
 // A developer's own .env and environment must not reach a test; an empty value counts as not given.
 function withoutOwnSettings(): Record<string, string> {
   return Object.fromEntries(configKeys.map(({ key }) => [key, '']));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No port is free.');
-  return address.port;
 }

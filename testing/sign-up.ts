@@ -1,18 +1,18 @@
 /** A sign-up without the network: browsers that keep cookies, and people whose updates reach the bot's conversation at once. */
 import { asc, eq } from 'drizzle-orm';
 import type { LightMyRequestResponse } from 'fastify';
-import { Api } from 'grammy';
+import { Api, Composer } from 'grammy';
 import type { Contact, Message, Update, User } from 'grammy/types';
 import { registerIdentityRoutes } from '../server/identity/identity.ts';
 import { alone } from '../server/identity/ports.ts';
 import { notices } from '../server/notifications/notifications.tables.ts';
 import { type Http, newHttp } from '../server/platform/http.ts';
 import { unseal } from '../server/platform/secrets.ts';
-import { handlerOf, type UpdateHandler } from '../server/telegram/bot-context.ts';
+import { type BotContext, handlerOf, type UpdateHandler } from '../server/telegram/bot-context.ts';
 import { moveTelegram } from '../server/telegram/move-client.ts';
-import { registerSignUpRoutes } from '../server/telegram/sign-up.routes.ts';
-import { signUps } from '../server/telegram/sign-up.tables.ts';
-import { signUpConversation } from '../server/telegram/sign-up.ts';
+import { registerSignUpRoutes } from '../server/telegram/sign-up/sign-up.routes.ts';
+import { signUps } from '../server/telegram/sign-up/sign-up.tables.ts';
+import { helpConversation, signUpConversation } from '../server/telegram/sign-up/sign-up.ts';
 import { moveTickets } from '../server/tickets/tickets.ts';
 import { holdTime } from './clock.ts';
 import { type TestPlatform, testPlatform } from './platform.ts';
@@ -47,7 +47,9 @@ export async function openSignUpDesk(
   });
   registerSignUpRoutes(http, platform, { username: () => botUsername });
   await http.ready();
-  const handle = handlerOf(signUpConversation(), { api: new Api('1:unused'), me });
+  const conversations = new Composer<BotContext>();
+  conversations.use(signUpConversation(), helpConversation());
+  const handle = handlerOf(conversations, { api: new Api('1:unused'), me });
   let people = 0;
   return {
     platform,
