@@ -9,13 +9,13 @@ export async function loadDesk(subject: Subject, access: DeskAnswer) {
   const tickets = page.items;
   return { open, answer, queue, ticket, search, empty, largest: () => largest };
 
-  /** A second, by 16 clients at once. */
+  /** A second, 16 at once; each client opens so few that the limits allow it. */
   async function open(count: number): Promise<number> {
     const begun = performance.now();
     let left = count;
-    const lane = async (_: unknown, place: number) => {
+    const lane = async () => {
       while (left-- > 0) {
-        const token = access.clients[place % access.clients.length] ?? '';
+        const token = access.clients[left % access.clients.length] ?? '';
         await post('/api/my/tickets', { subject: 'Не печатает принтер', text: words }, token);
       }
     };

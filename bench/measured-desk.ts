@@ -125,17 +125,17 @@ export async function openTickets(
   return { milliseconds: performance.now() - begun };
 }
 
-/** Clients with a chat; the first call gives sixteen of them one. */
+/** Clients with a chat; the first call gives 64 of them one. */
 async function connected({ database }: Platform): Promise<string[]> {
   await database.handle.execute(
     sql`insert into telegram_connections (id, person_kind, person_id, chat_id, state, connected_at)
         select gen_random_uuid()::text, 'client', id::text, 800000 + row_number() over (order by created_at, id), 'connected', now()
-        from (select id, created_at from clients order by created_at, id limit 16) as chosen
+        from (select id, created_at from clients order by created_at, id limit 64) as chosen
         on conflict do nothing`,
   );
   const found = await rows<{ id: string }>(
     database.handle,
-    sql`select person_id as id from telegram_connections where person_kind = 'client' limit 16`,
+    sql`select person_id as id from telegram_connections where person_kind = 'client' limit 64`,
   );
   return found.map(({ id }) => id);
 }

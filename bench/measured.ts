@@ -4,11 +4,13 @@ import { startApp } from '../server/app.ts';
 import { enqueueNotices } from '../server/notifications/notifications.ts';
 import { readConfig } from '../server/platform/config.ts';
 import { openPlatform } from '../server/platform/open-platform.ts';
+import { type DeliveriesQuestion, seedDeliveries } from './measured-deliveries.ts';
 import { openDesk, openTickets, type SeedQuestion, seedTickets } from './measured-desk.ts';
 import { type InvoicesQuestion, seedInvoices } from './measured-invoices.ts';
 
 export interface EnqueueQuestion {
-  enqueue: { from: number; count: number; chats: number };
+  /** `ofTickets`: each is news of a ticket of its own, and might fold. */
+  enqueue: { from: number; count: number; chats: number; ofTickets?: boolean };
 }
 
 const platform = await openPlatform(readConfig(process.env, 'no .env for a benchmark'));
@@ -27,6 +29,7 @@ type Question =
   | EnqueueQuestion
   | SeedQuestion
   | InvoicesQuestion
+  | DeliveriesQuestion
   | { commits: number; at: number }
   | { open: number; at: number }
   | { desk: true };
@@ -44,6 +47,7 @@ function answer(question: Question): Promise<object> {
   if ('commits' in question) return commits(question);
   if ('seedTickets' in question) return seedTickets(platform, question);
   if ('seedInvoices' in question) return seedInvoices(platform, question);
+  if ('seedDeliveries' in question) return seedDeliveries(platform, question);
   if ('open' in question) return openTickets(platform, question);
   return openDesk(platform);
 }
@@ -64,14 +68,17 @@ async function commits({ commits, at }: { commits: number; at: number }) {
 }
 
 /** Notices in transactions of a hundred; answers with the wall-clock moment after the last commit. */
-async function enqueue({ enqueue: { from, count, chats } }: EnqueueQuestion) {
+async function enqueue({ enqueue: { from, count, chats, ofTickets } }: EnqueueQuestion) {
   for (let start = from; start < from + count; start += 100) {
     const size = Math.min(100, from + count - start);
     await database.transaction((tx) =>
       enqueueNotices(
         tx,
         platform,
-        Array.from({ length: size }, (_, index) => notice(start + index, chats)),
+        Array.from({ length: size }, (_, index) => ({
+          ...notice(start + index, chats),
+          ...(ofTickets && ofTicket(start + index)),
+        })),
       ),
     );
   }
@@ -84,5 +91,12 @@ function notice(number: number, chats: number) {
     kind: 'bench.notice',
     rank: 'news' as const,
     text: { text: `Notice ${number}`, entities: [] },
+  };
+}
+
+function ofTicket(number: number) {
+  return {
+    subject: { kind: 'ticket', id: String(number) },
+    fold: { title: { text: `#${number}` }, body: { text: 'News.' }, language: 'en' as const },
   };
 }
