@@ -62,9 +62,26 @@ describe('a report of Playwright', () => {
     expect(readPlaywright(file)).toEqual({ passed: 3, failed: 0, complaints: [] });
   });
 
-  test('counts failed, flaky and skipped flows as failed', () => {
-    const file = flows({ expected: 3, unexpected: 1, flaky: 1, skipped: 2 });
-    expect(readPlaywright(file)).toMatchObject({ passed: 3, failed: 4 });
+  test('counts failed, flaky and skipped flows as failed, and names them', () => {
+    const file = flows({ expected: 1, unexpected: 1, flaky: 1, skipped: 1 }, [
+      { specs: [flow('day.spec.ts', 'expected')] },
+      { suites: [{ specs: [flow('kill.spec.ts', 'unexpected'), flow('staff.spec.ts', 'flaky')] }] },
+      { specs: [flow('trouble.spec.ts', 'skipped')] },
+    ]);
+    expect(readPlaywright(file)).toEqual({
+      passed: 1,
+      failed: 3,
+      complaints: [
+        'kill.spec.ts: "Anna signs up" failed',
+        'staff.spec.ts: "Anna signs up" passed only at the second try',
+        'trouble.spec.ts: "Anna signs up" was skipped',
+      ],
+    });
+  });
+
+  test('counts those that are only in its sums', () => {
+    const file = flows({ expected: 3, unexpected: 1, flaky: 0, skipped: 1 });
+    expect(readPlaywright(file)).toMatchObject({ failed: 2, complaints: ['2 more did not pass'] });
   });
 
   test('counts a run in which nothing ran as failed', () => {
@@ -91,8 +108,12 @@ function suites(testResults: ReturnType<typeof suite>[], success = true): string
   return write({ success, testResults });
 }
 
-function flows(stats: Record<string, number>): string {
-  return write({ errors: [], stats });
+function flows(stats: Record<string, number>, suites: unknown[] = []): string {
+  return write({ errors: [], stats, suites });
+}
+
+function flow(file: string, status: string) {
+  return { file, title: 'Anna signs up', tests: [{ status }] };
 }
 
 function write(report: unknown): string {

@@ -21,7 +21,23 @@ interface VitestReport {
 interface PlaywrightReport {
   errors: { message?: string }[];
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+  suites: Flows[];
 }
+
+interface Flows {
+  specs?: {
+    file: string;
+    title: string;
+    tests: { status: keyof typeof notPassed | 'expected' }[];
+  }[];
+  suites?: Flows[];
+}
+
+const notPassed = {
+  unexpected: 'failed',
+  flaky: 'passed only at the second try',
+  skipped: 'was skipped',
+} as const;
 
 /**
  * The outcome of a Vitest run from its JSON report.
@@ -63,16 +79,25 @@ export function readPlaywright(file: string): Outcome {
   if (report === undefined) return crashed('Playwright');
   const { expected, unexpected, flaky, skipped } = report.stats;
   const outcome: Outcome = { passed: expected, failed: 0, complaints: [] };
-  const numbers = { failed: unexpected, 'passed only at the second try': flaky, skipped };
-  for (const [what, count] of Object.entries(numbers)) {
-    if (count === 0) continue;
-    outcome.failed += count;
-    outcome.complaints.push(`${count} ${what}`);
+  for (const sentence of report.suites.flatMap(complaintsOf)) complain(outcome, sentence);
+  const unnamed = unexpected + flaky + skipped - outcome.failed;
+  if (unnamed > 0) {
+    outcome.failed += unnamed;
+    outcome.complaints.push(`${unnamed} more did not pass`);
   }
   for (const error of report.errors)
     complain(outcome, error.message ?? 'an error outside the tests');
   if (expected + outcome.failed === 0) complain(outcome, 'no browser flow ran');
   return outcome;
+}
+
+function complaintsOf({ specs = [], suites = [] }: Flows): string[] {
+  const own = specs.flatMap(({ file, title, tests }) =>
+    tests.flatMap(({ status }) =>
+      status === 'expected' ? [] : [`${file}: "${title}" ${notPassed[status]}`],
+    ),
+  );
+  return [...own, ...suites.flatMap(complaintsOf)];
 }
 
 export function addUp(outcomes: Outcome[]): Outcome {
