@@ -24,7 +24,10 @@ describe('a report of Vitest', () => {
     );
     const outcome = readVitest(file, '/clone', ['server']);
     expect(outcome).toMatchObject({ passed: 1, failed: 3 });
-    expect(outcome.complaints[1]).toBe('server/a.test.ts: "Anna 2" skipped');
+    expect(outcome.complaints.slice(0, 2)).toEqual([
+      'server/a.test.ts: "Anna 1" failed\n    expected 1 to be 2',
+      'server/a.test.ts: "Anna 2" skipped',
+    ]);
   });
 
   test('counts a file without tests, and one that failed as a whole', () => {
@@ -79,6 +82,16 @@ describe('a report of Playwright', () => {
     });
   });
 
+  test('says below each what it was told, without colours and not at length', () => {
+    const told = `\u001b[31mNo such button\u001b[39m\n\n${'at a line\n'.repeat(40)}`;
+    const file = flows({ expected: 0, unexpected: 1, flaky: 0, skipped: 0 }, [
+      { specs: [flow('kill.spec.ts', 'unexpected', told)] },
+    ]);
+    const [first, second, ...more] = readPlaywright(file).complaints[0]?.split('\n') ?? [];
+    expect([first, second]).toEqual(['kill.spec.ts: "Anna signs up" failed', '    No such button']);
+    expect(more).toHaveLength(11);
+  });
+
   test('counts those that are only in its sums', () => {
     const file = flows({ expected: 3, unexpected: 1, flaky: 0, skipped: 1 });
     expect(readPlaywright(file)).toMatchObject({ failed: 2, complaints: ['2 more did not pass'] });
@@ -100,7 +113,11 @@ function suite(name: string, statuses: string[]) {
   return {
     name: `/clone/${name}`,
     status: statuses.includes('failed') ? 'failed' : 'passed',
-    assertionResults: statuses.map((status, index) => ({ status, fullName: `Anna ${index}` })),
+    assertionResults: statuses.map((status, index) => ({
+      status,
+      fullName: `Anna ${index}`,
+      failureMessages: status === 'failed' ? ['expected 1 to be 2'] : [],
+    })),
   };
 }
 
@@ -112,8 +129,9 @@ function flows(stats: Record<string, number>, suites: unknown[] = []): string {
   return write({ errors: [], stats, suites });
 }
 
-function flow(file: string, status: string) {
-  return { file, title: 'Anna signs up', tests: [{ status }] };
+function flow(file: string, status: string, message?: string) {
+  const results = message === undefined ? [{}] : [{ error: { message } }];
+  return { file, title: 'Anna signs up', tests: [{ status, results }] };
 }
 
 function write(report: unknown): string {

@@ -1,11 +1,12 @@
 /** Reads what the test runners reported, so that nothing is counted by looking at printed text. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 export interface Outcome {
   passed: number;
   failed: number;
-  /** Why this is not a clean pass, one sentence each. */
+  /** Why this is not a clean pass: a sentence each, and below it what the test was told, where there is anything. */
   complaints: string[];
 }
 
@@ -14,7 +15,7 @@ interface VitestReport {
   testResults: {
     name: string;
     status: string;
-    assertionResults: { status: string; fullName: string }[];
+    assertionResults: { status: string; fullName: string; failureMessages?: string[] }[];
   }[];
 }
 
@@ -28,7 +29,10 @@ interface Flows {
   specs?: {
     file: string;
     title: string;
-    tests: { status: keyof typeof notPassed | 'expected' }[];
+    tests: {
+      status: keyof typeof notPassed | 'expected';
+      results?: { error?: { message?: string } }[];
+    }[];
   }[];
   suites?: Flows[];
 }
@@ -38,6 +42,8 @@ const notPassed = {
   flaky: 'passed only at the second try',
   skipped: 'was skipped',
 } as const;
+
+const linesOfReason = 12;
 
 /**
  * The outcome of a Vitest run from its JSON report.
@@ -56,7 +62,8 @@ export function readVitest(file: string, root: string, expectedFolders: string[]
         outcome.passed += 1;
         seen.add(name.split(path.sep)[0] ?? '');
       } else {
-        complain(outcome, `${name}: "${test.fullName}" ${test.status}`);
+        const sentence = `${name}: "${test.fullName}" ${test.status}`;
+        complain(outcome, withReason(sentence, test.failureMessages?.[0]));
       }
     }
     const ran = suite.assertionResults.length > 0;
@@ -93,9 +100,11 @@ export function readPlaywright(file: string): Outcome {
 
 function complaintsOf({ specs = [], suites = [] }: Flows): string[] {
   const own = specs.flatMap(({ file, title, tests }) =>
-    tests.flatMap(({ status }) =>
-      status === 'expected' ? [] : [`${file}: "${title}" ${notPassed[status]}`],
-    ),
+    tests.flatMap(({ status, results = [] }) => {
+      if (status === 'expected') return [];
+      const told = results.find(({ error }) => error)?.error?.message;
+      return [withReason(`${file}: "${title}" ${notPassed[status]}`, told)];
+    }),
   );
   return [...own, ...suites.flatMap(complaintsOf)];
 }
@@ -111,6 +120,15 @@ export function addUp(outcomes: Outcome[]): Outcome {
 export function complain(outcome: Outcome, sentence: string): void {
   outcome.failed += 1;
   outcome.complaints.push(sentence);
+}
+
+// The log of a run is long, and its end is what people read.
+function withReason(sentence: string, told = ''): string {
+  const lines = stripVTControlCharacters(told)
+    .split('\n')
+    .filter((line) => line.trim())
+    .slice(0, linesOfReason);
+  return [sentence, ...lines.map((line) => `    ${line.slice(0, 300)}`)].join('\n');
 }
 
 function crashed(runner: string): Outcome {

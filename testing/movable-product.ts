@@ -1,11 +1,16 @@
-/** The product with the sandbox, as `server/main.ts` starts it, but its parent moves its time, `{ advance: <ms> }`, and runs its jobs, `{ run: <name> }`. */
+/**
+ * The product with the sandbox, as `server/main.ts` starts it, but its parent moves its time,
+ * `{ advance: <ms> }`, runs its jobs, `{ run: <name> }`, and ends the windows of all limits, `{ renew: 'limits' }`.
+ */
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { startApp } from '../server/app.ts';
 import { readConfig } from '../server/platform/config.ts';
 import { keptSecret } from '../server/platform/made-secrets.ts';
 import { openPlatform } from '../server/platform/open-platform.ts';
 import { seedCast, startSandbox } from '../server/sandbox/sandbox.ts';
 import { movableClockFor } from './movable-clock.ts';
+import type { Order } from './product.ts';
 
 const config = readConfig();
 const opened = await openPlatform(config);
@@ -33,10 +38,15 @@ const platform = {
 };
 const app = await startApp(platform, { sandbox, cast: 'people', scheduled: false });
 
-process.on('message', async (order: { advance: number } | { run: string }) => {
+process.on('message', async (order: Order) => {
   if ('run' in order) {
     await platform.jobs.runNow(order.run);
     process.send?.({ ran: order.run });
+    return;
+  }
+  if ('renew' in order) {
+    await platform.database.handle.execute(sql`delete from rate_limits`);
+    process.send?.({ renewed: order.renew });
     return;
   }
   // What is being sent at this moment would run into its time limit.

@@ -11,6 +11,9 @@ import { freePort } from './free-port.ts';
 const root = path.dirname(import.meta.dirname);
 const patience = 120_000;
 
+/** What `testing/movable-product.ts` lets itself be told. */
+export type Order = { advance: number } | { run: string } | { renew: 'limits' };
+
 export interface Product {
   origin: string;
   dataDir: string;
@@ -22,6 +25,8 @@ export interface Product {
   advance(milliseconds: number): Promise<void>;
   /** Runs a scheduled job, which only `testing/movable-product.ts` lets itself be told: there no job runs by itself. */
   run(job: string): Promise<void>;
+  /** Ends the windows of all limits, as if whoever comes now came from addresses that nobody has come from. */
+  renewLimits(): Promise<void>;
   /** The time there. */
   now(): Date;
   /** Ends the process as a power cut would: it hears of nothing. */
@@ -64,6 +69,7 @@ export async function startProduct(options: Options = {}): Promise<Product> {
       ahead += milliseconds;
     },
     run: (job) => order({ run: job }),
+    renewLimits: () => order({ renew: 'limits' }),
     now: () => new Date(Date.now() + ahead),
     async kill() {
       child.kill('SIGKILL');
@@ -111,7 +117,7 @@ export async function startProduct(options: Options = {}): Promise<Product> {
     return begun;
   }
 
-  async function order(what: { advance: number } | { run: string }): Promise<void> {
+  async function order(what: Order): Promise<void> {
     const done = once(child, 'message', { signal: AbortSignal.timeout(patience) });
     child.send(what);
     await done;
