@@ -63,8 +63,10 @@ test('a ticket from the portal, answers from the desk and from both phones, and 
     await annaPhone.reply(answer, 'Вот как это выглядит', picture);
     await expect(desk.getByRole('article').filter({ hasText: 'Вот как это' })).toBeVisible();
     await expect(desk.getByRole('button', { name: 'Открыть photo' })).toBeVisible();
-    const fromAnna = await glebPhone.receives('Вот как это выглядит');
-    await glebPhone.reply(fromAnna, 'Спасибо, вижу.');
+    await glebPhone.receives('Вот как это выглядит');
+    const shown = await glebPhone.receives(`№ ${number} · photo`);
+    expect(shown.photo, 'The picture itself comes to the phone').toBeTruthy();
+    await glebPhone.reply(shown, 'Спасибо, вижу.');
     await expect(anna.getByRole('article').filter({ hasText: 'Спасибо, вижу.' })).toBeVisible();
     await annaPhone.receives('Спасибо, вижу.');
 

@@ -19,7 +19,7 @@ import {
 } from './change.ts';
 import { forgetDraft } from './drafts.ts';
 import { type Rules, readRules } from './due-times.ts';
-import { sendFiles } from './file.notices.ts';
+import { sendFiles, showFiles } from './file.notices.ts';
 import { auditChange, type ClientDoing, type DeskDoing, saveChange } from './save-change.ts';
 import { tellStaff } from './staff.notices.ts';
 import { isTold, tellClients } from './tickets.notices.ts';
@@ -120,6 +120,8 @@ export async function writeAsClient(
   await tellStaff(tx, doing, [
     { ticket: change.after, what: 'client_message', key: words.id, by: viewer, said },
   ]);
+  const carrier = { ticket: change.after, entryId: words.id, topic: 'client_messages' as const };
+  if (fileIds.length > 0) await showFiles(tx, doing, carrier);
   return { id: words.id, position: positions.get(words.id) ?? 0 };
 }
 

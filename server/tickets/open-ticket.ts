@@ -9,7 +9,7 @@ import { newId } from '../platform/ids.ts';
 import { priorityPlaces } from './change.ts';
 import { requireAssignee, requireTags } from './chosen.ts';
 import { dueTimesOf, type Rules, readRules } from './due-times.ts';
-import { sendFiles } from './file.notices.ts';
+import { sendFiles, showFiles } from './file.notices.ts';
 import { clientGone, type Draft, type Opened, openTogether } from './open-together.ts';
 import {
   auditSubject,
@@ -138,10 +138,10 @@ async function writeDraft(tx: Tx, doing: Doing, draft: Draft): Promise<Opened> {
   if (!opened) throw clientGone();
   const { fileIds, viewer, row } = draft;
   await attachFiles(tx, { fileIds, subject: { kind: 'ticket_entry', id: row.entryId }, viewer });
-  if (draft.news === 'opened' && fileIds.length > 0) {
-    const carrier = { ticket: { ...row, ...opened }, entryId: row.entryId };
-    await sendFiles(tx, doing, { ...carrier, topic: 'tickets' });
-  }
+  if (fileIds.length === 0) return opened;
+  const carrier = { ticket: { ...row, ...opened }, entryId: row.entryId };
+  if (draft.news === 'opened') await sendFiles(tx, doing, { ...carrier, topic: 'tickets' });
+  else await showFiles(tx, doing, { ...carrier, topic: 'new_tickets' });
   return opened;
 }
 

@@ -49,7 +49,7 @@ export async function tellStaff(
 ): Promise<void> {
   if (news.length === 0) return;
   const staff = await activeStaff(tx);
-  const told = news.map((piece) => ({ piece, people: peopleFor(piece, staff) }));
+  const told = news.map((piece) => ({ piece, people: listenersOf(piece, staff) }));
   const people = new Map(told.flatMap((one) => one.people.map((person) => [person.id, person])));
   if (people.size === 0) return;
   const lanes = await ports.addresses(tx, [...people.values()]);
@@ -80,10 +80,14 @@ export function assignedNews(changes: readonly Change[], by: Viewer): StaffNews[
   );
 }
 
-function peopleFor({ ticket, what, by }: StaffNews, staff: readonly ActiveStaff[]): ActiveStaff[] {
+/** Whom of the staff a piece of news is for: whoever has the ticket, or else all who see it; not who has done it. */
+export function listenersOf(
+  { ticket, what, by }: Pick<StaffNews, 'ticket' | 'by'> & Partial<Pick<StaffNews, 'what'>>,
+  staff: readonly ActiveStaff[],
+): ActiveStaff[] {
   const assignee = staff.find(({ id }) => id === ticket.assigneeId);
   const concerned =
-    assignee || personal.includes(what)
+    assignee || (what && personal.includes(what))
       ? [assignee]
       : staff.filter((member) => isSeenBy(ticket, member));
   return concerned.flatMap((member) => (member && member.id !== by?.id ? [member] : []));
