@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { checkStatus, signUpEvents } from '../contract/sign-up.ts';
+import { phoneForm } from '../web/lib/phone-form.ts';
 import { signUpOn, words } from './sign-up-page.ts';
 import { expect, test } from './test.ts';
 
@@ -72,7 +73,7 @@ test('a second person in Telegram is told that the link is taken', async ({
   await stranger.receives('Эту ссылку уже открыл кто-то другой');
 
   await phone.shareContact();
-  await expect(page.getByText(phone.number)).toBeVisible();
+  await expect(page.getByText(phoneForm(phone.number))).toBeVisible();
   await site.typeCode(await phone.code());
   await expect(site.heading(t.done_title)).toBeVisible();
 });
@@ -122,7 +123,7 @@ test('a reload goes on at the same step', async ({ page, phone }) => {
   await site.expectCode();
   await page.reload();
   await site.expectCode();
-  await expect(page.getByText(phone.number)).toBeVisible();
+  await expect(page.getByText(phoneForm(phone.number))).toBeVisible();
 
   await site.typeCode(await phone.code());
   await expect(site.heading(t.done_title)).toBeVisible();

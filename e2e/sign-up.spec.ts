@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { phoneForm } from '../web/lib/phone-form.ts';
 import { signUpOn, words } from './sign-up-page.ts';
 import { expect, test } from './test.ts';
 
@@ -68,7 +69,7 @@ async function walk(page: Page, t: Spoken, person: Newcomer): Promise<void> {
   await expect(message).toBeVisible();
   const code = (await message.textContent())?.match(/\d{6}/)?.[0] ?? '';
 
-  await expect(page.getByText(person.phoneNumber)).toBeVisible();
+  await expect(page.getByText(phoneForm(person.phoneNumber))).toBeVisible();
   await expect(page.getByRole('button', { name: t.confirm })).toBeVisible();
   await page.keyboard.type(code);
   await expect(page.getByRole('heading', { name: t.done })).toBeVisible();

@@ -62,6 +62,14 @@ test('a reply is cut to what the contract names', async () => {
   expect(reply.json()).toEqual({ greeting: 'Анна in hall' });
 });
 
+test('answers and refusals say the time that they left at, by the clock of the product', async () => {
+  await platform.advance(3_600_000);
+  for (const payload of [{ name: 'Anna' }, {}]) {
+    const { headers } = await post(payload);
+    expect(headers.date).toBe(platform.clock.now().toUTCString());
+  }
+});
+
 test.each([
   ['text that is not JSON', '{', 400, 'request.not_json', undefined],
   ['an empty body', '', 400, 'request.not_json', undefined],

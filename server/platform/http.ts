@@ -104,6 +104,7 @@ export async function newHttp(platform: Platform): Promise<Http> {
   http.decorate('repeats', newRepeats(platform));
   http.decorate('turns', newTurns(requestsAtOnce));
   keepAnswersOutOfCaches(http);
+  dateAnswers(http, platform);
   logAnswers(http);
   return http;
 }
@@ -163,6 +164,13 @@ function keepAnswersOutOfCaches(http: Http): void {
     if (/^\/(api|auth)\//.test(request.url) && !reply.hasHeader('cache-control')) {
       reply.header('cache-control', 'no-store');
     }
+  });
+}
+
+/** By the clock that all times in the answers are of: pages set theirs by it. */
+function dateAnswers(http: Http, { clock }: Pick<Platform, 'clock'>): void {
+  http.addHook('onSend', async (_request, reply) => {
+    reply.header('date', clock.now().toUTCString());
   });
 }
 

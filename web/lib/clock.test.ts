@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clockFace, secondsUntil, setClock } from './clock.ts';
+import { clockFace, noteDate, secondsUntil, serverNow, setClock } from './clock.ts';
 
 const noon = Date.parse('2026-11-21T12:00:00Z');
 
@@ -15,6 +15,17 @@ test('a time that cannot be read changes nothing', () => {
   setClock('2026-11-21T12:00:00Z', noon);
   setClock('soon', noon);
   expect(secondsUntil('2026-11-21T12:00:05Z', noon)).toBe(5);
+});
+
+test('the date of an answer corrects a clock that is wrong, and not one that is right to the second', () => {
+  setClock('2026-11-21T12:00:00.700Z', noon);
+  noteDate('Sat, 21 Nov 2026 12:00:03 GMT', noon);
+  expect(serverNow(noon) - noon).toBe(700);
+  noteDate('Sat, 21 Nov 2026 13:00:00 GMT', noon);
+  expect(serverNow(noon) - noon).toBe(3_600_500);
+  noteDate('no date', noon);
+  noteDate(null, noon);
+  expect(serverNow(noon) - noon).toBe(3_600_500);
 });
 
 test.each([

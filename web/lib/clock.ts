@@ -1,6 +1,9 @@
 /** The server's time on this screen: countdowns stay right where the browser's clock is wrong. */
 import { useSyncExternalStore } from 'react';
 
+const halfSecond = 500;
+const trusted = 3000;
+
 let ahead = 0;
 
 /** Notes what the server's clock says now. */
@@ -9,9 +12,23 @@ export function setClock(serverNow: string, here = Date.now()): void {
   if (Number.isFinite(there)) ahead = there - here;
 }
 
+/**
+ * Notes the `Date` that an answer came with. It has whole seconds and says when the answer left: it
+ * corrects only what is wrong by more than that.
+ */
+export function noteDate(header: string | null, here = Date.now()): void {
+  const there = Date.parse(header ?? '') + halfSecond;
+  if (Math.abs(there - serverNow(here)) > trusted) ahead = there - here;
+}
+
+/** The server's time, as `Date.now()` counts. */
+export function serverNow(here = Date.now()): number {
+  return here + ahead;
+}
+
 /** Whole seconds until then by the server's clock, never below 0. */
 export function secondsUntil(then: string, here = Date.now()): number {
-  return Math.max(0, Math.ceil((Date.parse(then) - (here + ahead)) / 1000));
+  return Math.max(0, Math.ceil((Date.parse(then) - serverNow(here)) / 1000));
 }
 
 /** `9:05`, and `1:02:03` above the hour. */

@@ -1,11 +1,12 @@
 /** The present moment on a screen that says how long ago, or how soon, things are. */
 import { useSyncExternalStore } from 'react';
+import { serverNow } from './clock.ts';
 
 const step = 30_000;
 
-/** Milliseconds as of `Date.now()`, to the half minute; the component follows it. */
+/** The server's time in milliseconds as of `Date.now()`, to the half minute; the component follows it. */
 export function useNow(): number {
-  return useSyncExternalStore(everyStep, () => Math.floor(Date.now() / step) * step);
+  return useSyncExternalStore(everyStep, () => Math.floor(serverNow() / step) * step);
 }
 
 function everyStep(hear: () => void): () => void {

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Endpoint, Reply } from '../../contract/endpoint.ts';
 import { errorReply } from '../../contract/errors.ts';
+import { noteDate } from './clock.ts';
 import { ApiError, NetworkError, UnexpectedReply } from './errors.ts';
 
 type Part<E extends Endpoint, K extends 'params' | 'query' | 'body'> = E[K] extends z.ZodType
@@ -48,6 +49,7 @@ export async function send<E extends Endpoint>(
       ...(signal ? { signal } : {}),
     }),
   );
+  noteDate(response.headers.get('date'));
   if (response.ok) return response;
   const refusal = errorReply.safeParse(await reach(() => response.json().catch(() => undefined)));
   if (!refusal.success) throw new UnexpectedReply(response.status);

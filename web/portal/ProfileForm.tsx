@@ -10,6 +10,7 @@ import { call } from '../lib/call.ts';
 import { ApiError } from '../lib/errors.ts';
 import { useFailureWords } from '../lib/failure-words.ts';
 import { chooseLanguage } from '../lib/i18n.ts';
+import { phoneForm } from '../lib/phone-form.ts';
 import { queryClient } from '../lib/queries.ts';
 import { Failure } from '../ui/Failure.tsx';
 import { portalKey } from './live.ts';
@@ -50,7 +51,7 @@ export function ProfileForm({ viewer }: { viewer: Reply<typeof me> }) {
         <TextInput
           label={t('phone')}
           description={t('phone_text')}
-          value={viewer.phone ?? ''}
+          value={phoneForm(viewer.phone ?? '')}
           readOnly
           variant="filled"
         />

@@ -6,6 +6,7 @@ import { codeLength, type SignUpState, type verifyCode } from '../../contract/si
 import { clockFace, useSecondsUntil } from '../lib/clock.ts';
 import { ApiError, refusedWith } from '../lib/errors.ts';
 import { useFailureWords } from '../lib/failure-words.ts';
+import { phoneForm } from '../lib/phone-form.ts';
 import { StepHeading } from '../ui/StepHeading.tsx';
 import { CodeBoxes } from './CodeBoxes.tsx';
 import styles from './CodeStep.module.css';
@@ -60,7 +61,7 @@ export function CodeStep({ link, state, onArrival, onStartAgain }: CodeStepProps
           </Text>
           {state.phone && (
             <Text>
-              {t('code_phone')} <b className={styles.phone}>{state.phone}</b>
+              {t('code_phone')} <b className={styles.phone}>{phoneForm(state.phone)}</b>
             </Text>
           )}
         </Stack>

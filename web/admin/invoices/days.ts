@@ -1,4 +1,5 @@
 /** Calendar days as people read them: `2026-11-21` is the same day wherever one sits. */
+import { serverNow } from '../../lib/clock.ts';
 import { dayAt } from '../../lib/days.ts';
 
 /** "Nov 21", "21 нояб.", with the year where it is another one than `today`'s. */
@@ -22,7 +23,7 @@ export function sayDayInFull(day: string, language: string): string {
 }
 
 /** The present day in a time zone. */
-export function todayIn(timeZone: string | undefined, now = Date.now()): string {
+export function todayIn(timeZone: string | undefined, now = serverNow()): string {
   return dayAt(now, timeZone);
 }
 

@@ -26,7 +26,7 @@ import { toast } from '../../ui/toasts.tsx';
 import { When } from '../../ui/When.tsx';
 import { Bubble } from './Formatted.tsx';
 import styles from './Messages.module.css';
-import { isUnderWay, refreshMessages, useMessage, useReceipts } from './messages-queries.ts';
+import { refreshMessages, useMessage, useReceipts } from './messages-queries.ts';
 import { useMessagesWords } from './messages-words.ts';
 import { Outcome, useReason } from './Outcome.tsx';
 import { Progress } from './Progress.tsx';
@@ -117,7 +117,7 @@ function Receipts({ message }: { message: MessageProgress }) {
   const t = useMessagesWords();
   const [address] = useSearchParams();
   const chosen = outcome.safeParse(address.get('state')).data;
-  const receipts = useReceipts(message.id, chosen, { moving: isUnderWay(message) });
+  const receipts = useReceipts(message, chosen);
   const rows = receipts.data?.pages.flatMap(({ items }) => items);
   const some = outcomes.filter((state) => message.counts[state] > 0 || state === chosen);
   const tab = (state: MessageOutcome) => ({

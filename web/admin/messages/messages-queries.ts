@@ -40,16 +40,12 @@ export function useMessage(messageId: string) {
   return useQuery({
     queryKey: adminKey('messages', messageId),
     queryFn: ({ signal }) => call(readCustomMessage, { params: { messageId } }, { signal }),
-    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? again : false),
+    refetchInterval: ({ state }) => (state.data ? pauseOf(state.data) : false),
   });
 }
 
-/** `moving`: the list is asked for again and again, for receipts are still changing. */
-export function useReceipts(
-  messageId: string,
-  state: MessageOutcome | undefined,
-  { moving }: { moving: boolean },
-) {
+export function useReceipts(message: MessageProgress, state: MessageOutcome | undefined) {
+  const { id: messageId } = message;
   return useInfiniteQuery({
     queryKey: adminKey('messages', messageId, 'recipients', state),
     queryFn: ({ pageParam, signal }) =>
@@ -60,7 +56,7 @@ export function useReceipts(
       ),
     initialPageParam: first,
     getNextPageParam: ({ next }) => next,
-    refetchInterval: moving ? again : false,
+    refetchInterval: pauseOf(message),
   });
 }
 
@@ -97,7 +93,13 @@ export function refreshMessages(): Promise<void> {
   return queryClient.invalidateQueries({ queryKey: adminKey('messages') });
 }
 
+/** While receipts still change; all of them are read for it, and a large group takes minutes anyway. */
+function pauseOf(message: MessageProgress): number | false {
+  if (!isUnderWay(message)) return false;
+  return message.recipients > 1000 ? 3 * again : again;
+}
+
 /** Whether something of it is still to be sent now. */
-export function isUnderWay({ counts }: Pick<MessageProgress, 'counts'>): boolean {
+function isUnderWay({ counts }: Pick<MessageProgress, 'counts'>): boolean {
   return counts.waiting > 0;
 }

@@ -2,6 +2,7 @@
 import { ActionIcon, Button, Group, Text, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
+import { serverNow } from '../../lib/clock.ts';
 import { useLanguage } from '../../lib/i18n.ts';
 import styles from './HoursForm.module.css';
 import { useSettingsWords } from './settings-words.ts';
@@ -16,7 +17,7 @@ export function Holidays({ days, onChange }: HolidaysProps) {
   const language = useLanguage();
   const [day, setDay] = useState('');
   const named = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeZone: 'UTC' });
-  const today = new Date().toISOString().slice(0, 10);
+  const today = new Date(serverNow()).toISOString().slice(0, 10);
   const add = () => {
     onChange([...new Set([...days, day])].sort());
     setDay('');

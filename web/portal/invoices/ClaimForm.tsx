@@ -15,6 +15,7 @@ import { type SubmitEvent, useState } from 'react';
 import { formatMoney } from '../../../contract/money.ts';
 import { claimPayment } from '../../../contract/my-invoices.ts';
 import { call } from '../../lib/call.ts';
+import { serverNow } from '../../lib/clock.ts';
 import { dayAt } from '../../lib/days.ts';
 import { useFailureWords } from '../../lib/failure-words.ts';
 import { useLanguage } from '../../lib/i18n.ts';
@@ -37,7 +38,7 @@ export function ClaimForm({ invoice, close }: ClaimFormProps) {
   const t = useInvoiceWords();
   const { fields } = useFailureWords();
   const language = useLanguage();
-  const today = dayAt(Date.now(), useTimeZone());
+  const today = dayAt(serverNow(), useTimeZone());
   const uploads = useUpload();
   const [attempt] = useState(makeAttemptKey);
   const [draft, setDraft] = useState({

@@ -6,6 +6,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
 import { type ReactNode, useMemo } from 'react';
 import type { Entry } from '../../../contract/ticket-shapes.ts';
+import { serverNow } from '../../lib/clock.ts';
 import { dayAt } from '../../lib/days.ts';
 import styles from './Conversation.module.css';
 import { useConversationWords } from './conversation-words.ts';
@@ -114,12 +115,12 @@ function Day({ at }: { at: string }) {
   const t = useConversationWords();
   const { dayOf, timeZone } = useTimes();
   const then = dayAt(at, timeZone);
-  const now = new Date();
+  const now = serverNow();
   return (
     <span className={styles.day}>
       {then === dayAt(now, timeZone)
         ? t('today')
-        : then === dayAt(new Date(now.getTime() - 86_400_000), timeZone)
+        : then === dayAt(now - 86_400_000, timeZone)
           ? t('yesterday')
           : dayOf(at)}
     </span>

@@ -1,5 +1,6 @@
 /** Days, times and sizes as the reader writes them. */
 import type { Language } from '../../../contract/person.ts';
+import { serverNow } from '../../lib/clock.ts';
 import { dayAt } from '../../lib/days.ts';
 import { useLanguage } from '../../lib/i18n.ts';
 import { useTimeZone } from '../../lib/time-zone.ts';
@@ -20,7 +21,7 @@ export function useTimes() {
     /** `21 November`, with the year where it is not the present one. */
     dayOf(iso: string) {
       const here = dayAt(iso, timeZone).slice(0, 4);
-      const year = here === dayAt(new Date(), timeZone).slice(0, 4) ? undefined : 'numeric';
+      const year = here === dayAt(serverNow(), timeZone).slice(0, 4) ? undefined : 'numeric';
       return format(iso, { day: 'numeric', month: 'long', year });
     },
   };
