@@ -79,7 +79,7 @@ async function walk(page: Page, t: Spoken, person: Newcomer): Promise<void> {
   await expect(page.getByText(t.connected, { exact: true })).toBeVisible();
   await expect(page.getByText(`@${person.username}`)).toBeVisible();
   await page.getByRole('link', { name: t.profile }).click();
-  await expect(page.getByLabel(t.number)).toHaveValue(person.phoneNumber);
+  await expect(page.getByLabel(t.number)).toHaveValue(phoneForm(person.phoneNumber));
 }
 
 test.describe('A newcomer signs up by hand', () => {
