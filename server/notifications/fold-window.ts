@@ -6,6 +6,7 @@ import type { PlannedNotice } from './preferences.ts';
 import { present, textList } from './sql.ts';
 
 const windowSeconds = 5;
+const anyRank = -1;
 // A statement takes 65,535 parameters at most.
 const subjectsInOne = 10_000;
 
@@ -21,7 +22,11 @@ export async function spaceOut(
   for (let first = 0; first < ids.length; first += subjectsInOne) {
     const some = ids.slice(first, first + subjectsInOne);
     for (const start of await selectStarts(tx, kinds, some)) {
-      starts.set(keyOfStart(start), Number(start.milliseconds));
+      const at = Number(start.milliseconds);
+      starts.set(keyOfStart(start), at);
+      // A file may be less urgent than the words that it came with.
+      const ofFiles = keyOfStart({ ...start, rank: anyRank });
+      starts.set(ofFiles, Math.max(at, starts.get(ofFiles) ?? 0));
     }
   }
   if (starts.size === 0) return [...planned];
@@ -47,10 +52,10 @@ interface Start {
   milliseconds: string;
 }
 
-function keyOf({ lane, person, subject, rank }: PlannedNotice): string {
+function keyOf({ lane, person, subject, rank, file }: PlannedNotice): string {
   return [
     ...[lane.channel, lane.address, person?.kind, person?.id],
-    ...[subject?.kind, subject?.id, ranks.indexOf(rank)],
+    ...[subject?.kind, subject?.id, file ? anyRank : ranks.indexOf(rank)],
   ].join('\n');
 }
 

@@ -150,28 +150,6 @@ test('A digest that may have arrived is sent once more, and never a third time',
   expect(await find(id)).toMatchObject({ state: 'uncertain', waiting: false });
 });
 
-test('A file never folds, and stands between the words as it stood', async () => {
-  const { channel, enqueue, deliver, pass } = await openLedger();
-  const file = { source: 'file', id: 'a-file', as: 'document' } as const;
-  await deliver(change(anna, '42', 'opened'));
-  await enqueue(
-    change(anna, '42', 'one'),
-    change(anna, '42', 'two'),
-    change(anna, '42', 'with a file', { file }),
-    change(anna, '42', 'three'),
-    change(anna, '42', 'four'),
-  );
-  channel.answer(anna, tooMany(1));
-  await pass(5);
-  await pass(5);
-  expect(channel.texts()).toEqual([
-    '#42: opened',
-    ...Array(2).fill('#42\n\none\n\ntwo'),
-    '#42: with a file',
-    '#42\n\nthree\n\nfour',
-  ]);
-});
-
 test('What is taken back is not told by a digest that waits: the rest of it is', async () => {
   const ledger = await openLedger();
   const { channel, find, pass, platform } = ledger;

@@ -21,7 +21,7 @@ async function attaches(as: Caller = desk.boris): Promise<string[]> {
 
 async function toPerson(ticket: TestTicket, name: string) {
   const all = (await told(desk, ticket)).filter(({ to }) => to === name);
-  return all.map(({ kind, content }) => ({ kind, ...content }));
+  return all.map(({ kind, rank, content }) => ({ kind, rank, ...content }));
 }
 
 test('the files of an answer come after it in their order: a picture as one, the rest as documents', async () => {
@@ -44,7 +44,7 @@ test('the files of an answer come after it in their order: a picture as one, the
       file: { source: 'file', id: fileIds[1], as: 'document' },
     },
   ]);
-  for (const { fold } of files) expect(fold).toBeUndefined();
+  for (const { fold, rank } of files) expect([fold, rank]).toEqual([undefined, answer?.rank]);
 });
 
 test('so do those of a ticket that staff open; those of a note stay inside', async () => {
@@ -67,6 +67,8 @@ test('what a client attaches comes to all who hear of the new ticket, in their o
       { ...common, text: { text: `${number} · Схема.png` }, file: { id: fileIds[0], as: 'photo' } },
       { ...common, file: { id: fileIds[1], as: 'document' } },
     ]);
+    // Many at once hold up nobody's words.
+    for (const { rank } of files) expect(rank).toBeGreaterThan(words?.rank ?? Infinity);
   }
   const own = await toPerson(ticket, 'anna');
   expect(own.map(({ kind }) => kind)).toEqual(['ticket.received']);

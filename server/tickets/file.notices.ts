@@ -77,7 +77,8 @@ function fileNotice(
   return {
     person: { kind: person.kind, id: person.id },
     kind: isStaff ? 'staff.file' : 'ticket.file',
-    rank: 'answer',
+    // To staff there may be many of each: what people say goes before.
+    rank: isStaff ? 'news' : 'answer',
     topic,
     ...(ticket.priority === 'urgent' && { urgent: true }),
     // The words before it have made the sound.
