@@ -23,8 +23,7 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 test('a stream shows each state as it comes, and ends when the sign-up is used', async () => {
-  const browser = desk.browser();
-  const sessionId = await browser.register();
+  const { browser, sessionId } = await begun();
   const stream = await follow(browser, sessionId);
   expect(stream.answer.headers.get('content-type')).toContain('text/event-stream');
   await until(() => expect(stream.seen).toHaveLength(1));
@@ -40,12 +39,7 @@ test('a stream shows each state as it comes, and ends when the sign-up is used',
 });
 
 test('a stream tells what became of the code', async () => {
-  const browser = desk.browser();
-  const sessionId = await browser.register();
-  const anna = desk.person();
-  await anna.walks(sessionId);
-  const stream = await follow(browser, sessionId);
-  await until(() => expect(stream.seen.at(-1)).toMatchObject({ delivery: 'waiting' }));
+  const { anna, stream } = await codeOnItsWay();
   const [sent] = (await anna.inbox()).filter(({ kind }) => kind === 'sign_up.code');
   await desk.platform.database.transaction(async (tx) => {
     const [notice] = await tx
@@ -68,49 +62,31 @@ test('a stream tells what became of the code', async () => {
     });
   });
   await until(() => expect(stream.seen.at(-1)).toMatchObject({ delivery: 'unreachable' }));
-  stream.leave();
-  await stream.reading;
+  await stream.leave();
 });
 
 test('a stream tells that the bot was blocked before the code went out, and that it is not any more', async () => {
-  const browser = desk.browser();
-  const sessionId = await browser.register();
-  const anna = desk.person();
-  await anna.walks(sessionId);
-  const stream = await follow(browser, sessionId);
-  await until(() => expect(stream.seen.at(-1)).toMatchObject({ delivery: 'waiting' }));
+  const { anna, stream } = await codeOnItsWay();
   await turn(anna, 'kicked');
   await until(() => expect(stream.seen.at(-1)).toMatchObject({ delivery: 'unreachable' }));
   await turn(anna, 'member');
   await until(() => expect(stream.seen.at(-1)).toMatchObject({ delivery: 'waiting' }));
-  stream.leave();
-  await stream.reading;
+  await stream.leave();
 });
 
 test('a stream tells that the bot was blocked before the contact was shared, and that it is not any more', async () => {
-  const browser = desk.browser();
-  const sessionId = await browser.register();
-  const anna = desk.person();
-  await anna.start(sessionId);
-  const stream = await follow(browser, sessionId);
-  await until(() => expect(stream.seen.at(-1)).toMatchObject({ opened: true }));
+  const { anna, stream } = await linkOpened();
   expect(stream.seen.at(-1)).not.toHaveProperty('delivery');
   await turn(anna, 'kicked');
   const cutOff = { status: 'pending', delivery: 'unreachable' };
   await until(() => expect(stream.seen.at(-1)).toMatchObject(cutOff));
   await turn(anna, 'member');
   await until(() => expect(stream.seen.at(-1)).not.toHaveProperty('delivery'));
-  stream.leave();
-  await stream.reading;
+  await stream.leave();
 });
 
 test('a stream tells that the bot’s question could not be delivered', async () => {
-  const browser = desk.browser();
-  const sessionId = await browser.register();
-  const anna = desk.person();
-  await anna.start(sessionId);
-  const stream = await follow(browser, sessionId);
-  await until(() => expect(stream.seen.at(-1)).toMatchObject({ opened: true }));
+  const { stream } = await linkOpened();
   const telegram = { name: 'telegram' as const, deliver: async () => blocked };
   const worker = await startDelivery(desk.platform, {
     channel: {
@@ -121,13 +97,11 @@ test('a stream tells that the bot’s question could not be delivered', async ()
   });
   await until(() => expect(stream.seen.at(-1)).toMatchObject({ delivery: 'unreachable' }));
   await worker.stop();
-  stream.leave();
-  await stream.reading;
+  await stream.leave();
 });
 
 test('a stream ends by itself when the person declines', async () => {
-  const browser = desk.browser();
-  const sessionId = await browser.register();
+  const { browser, sessionId } = await begun();
   const stream = await follow(browser, sessionId);
   const anna = desk.person();
   await anna.start(sessionId);
@@ -138,8 +112,7 @@ test('a stream ends by itself when the person declines', async () => {
 });
 
 test('a stream ends by itself when the time runs out', async () => {
-  const browser = desk.browser();
-  const sessionId = await browser.register();
+  const { browser, sessionId } = await begun();
   const stream = await follow(browser, sessionId);
   await until(() => expect(stream.seen).toHaveLength(1));
   await until(() => expect(desk.platform.clock.sleeping).toBeGreaterThan(0));
@@ -150,13 +123,37 @@ test('a stream ends by itself when the time runs out', async () => {
 });
 
 test('a stream does not open for anybody else', async () => {
-  const browser = desk.browser();
-  const sessionId = await browser.register();
+  const { browser, sessionId } = await begun();
   const foreign = await follow(desk.browser(), sessionId);
   const unknown = await follow(browser, 'nonsense');
   expect([foreign.answer.status, unknown.answer.status]).toEqual([404, 404]);
   expect(await foreign.answer.text()).toBe(await unknown.answer.text());
 });
+
+async function begun() {
+  const browser = desk.browser();
+  return { browser, sessionId: await browser.register() };
+}
+
+/** Anna has opened the link, and her page follows. */
+async function linkOpened() {
+  const { browser, sessionId } = await begun();
+  const anna = desk.person();
+  await anna.start(sessionId);
+  const stream = await follow(browser, sessionId);
+  await until(() => expect(stream.seen.at(-1)).toMatchObject({ opened: true }));
+  return { anna, stream };
+}
+
+/** Anna's code waits to be delivered, and her page follows. */
+async function codeOnItsWay() {
+  const { browser, sessionId } = await begun();
+  const anna = desk.person();
+  await anna.walks(sessionId);
+  const stream = await follow(browser, sessionId);
+  await until(() => expect(stream.seen.at(-1)).toMatchObject({ delivery: 'waiting' }));
+  return { anna, stream };
+}
 
 /** Reads the stream of a sign-up to its end, or until it is left. */
 async function follow(browser: DeskBrowser, sessionId: string) {
@@ -169,7 +166,12 @@ async function follow(browser: DeskBrowser, sessionId: string) {
   const seen: SignUpState[] = [];
   const state = { ended: false };
   const reading = answer.status === 200 ? read() : Promise.resolve();
-  return { answer, seen, state, leave: () => leaving.abort(), reading };
+  return { answer, seen, state, leave, reading };
+
+  async function leave(): Promise<void> {
+    leaving.abort();
+    await reading;
+  }
 
   async function read(): Promise<void> {
     let rest = '';
