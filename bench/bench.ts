@@ -1,4 +1,5 @@
-/** npm run bench: what docs/performance.md reports, measured again on this machine. `-- --full` takes the long runs. `-- --only kill` kills a hundred times. */
+/** npm run bench: what docs/performance.md reports, measured again on this machine. */
+import { parseArgs } from 'node:util';
 import { measureDeliveries } from './deliveries.ts';
 import { measureDesk } from './desk.ts';
 import { measureFirstPage } from './first-page.ts';
@@ -10,9 +11,13 @@ import { measureSignUps } from './sign-ups.ts';
 import { measureStart } from './start.ts';
 import { enginesToMeasure } from './subject.ts';
 
-const full = process.argv.includes('--full');
-/** `-- --only desk`: one part alone. */
-const only = optionOf('--only');
+const parts = ['page', 'start', 'sign-up', 'ledger', 'deliveries', 'desk', 'invoices', 'kill'];
+const usage = `npm run bench -- [--only PART] [--full] [--rounds N]
+  --only    one part alone: ${parts.join(', ')}
+  --full    10,000 sign-ups and 3,000 notices
+  --rounds  of --only kill, which takes 100: its minutes are spent only when asked for`;
+
+const { full, only, rounds } = readOptions();
 const wanted = (part: string) => only === undefined || only === part;
 
 console.log(`# Measured ${machine()}\n`);
@@ -30,15 +35,24 @@ for (const engine of await enginesToMeasure()) {
   if (wanted('invoices')) {
     printTable(`Invoices, ${engine.name}`, await measureInvoices(engine));
   }
-  // Minutes long, so only when asked for; `--rounds 20` takes fewer.
-  if (only === 'kill') {
-    const rounds = Number(optionOf('--rounds') ?? 100);
-    printTable(`Kills, ${engine.name}`, await measureKills(engine, { rounds }));
-  }
+  if (only === 'kill') printTable(`Kills, ${engine.name}`, await measureKills(engine, { rounds }));
 }
 process.exit(0);
 
-function optionOf(option: string): string | undefined {
-  const place = process.argv.indexOf(option);
-  return place < 0 ? undefined : process.argv[place + 1];
+function readOptions(): { full: boolean; only: string | undefined; rounds: number } {
+  const string = { type: 'string' } as const;
+  const boolean = { type: 'boolean' } as const;
+  try {
+    const { values } = parseArgs({
+      options: { only: string, rounds: string, full: boolean, help: boolean },
+    });
+    const { only, rounds = '100', full = false, help } = values;
+    const known = only === undefined || parts.includes(only);
+    if (!help && known && Number(rounds) > 0) return { full, only, rounds: Number(rounds) };
+    console.log(usage);
+    process.exit(help ? 0 : 1);
+  } catch {
+    console.log(usage);
+    process.exit(1);
+  }
 }
