@@ -1,7 +1,7 @@
 /** A message's text with its formatting; commands and links in it work. */
 import { Fragment, type ReactNode, useState } from 'react';
 import type { SandboxMessage } from '../../contract/sandbox-shapes.ts';
-import { type Entity, nested, type Piece, plain } from './entities.ts';
+import { afterBlock, type Entity, nested, type Piece, plain } from './entities.ts';
 import { destination, safeAddress } from './links.ts';
 import { usePhone } from './phone-context.ts';
 import styles from './RichText.module.css';
@@ -20,7 +20,9 @@ export function RichText({
 function Pieces({ pieces }: { pieces: Piece[] }): ReactNode {
   return pieces.map((piece, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no identity but their place
-    <Fragment key={at}>{typeof piece === 'string' ? piece : <Formatted {...piece} />}</Fragment>
+    <Fragment key={at}>
+      {typeof piece === 'string' ? afterBlock(piece, pieces[at - 1]) : <Formatted {...piece} />}
+    </Fragment>
   ));
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Entity, nested, type Piece, plain } from './entities.ts';
+import { afterBlock, type Entity, nested, type Piece, plain } from './entities.ts';
 
 const bold = (offset: number, length: number): Entity => ({ type: 'bold', offset, length });
 const italic = (offset: number, length: number): Entity => ({ type: 'italic', offset, length });
@@ -51,6 +51,14 @@ describe('A text with entities', () => {
   it('never reads markup out of the text itself', () => {
     const hostile = '<img src=x onerror=alert(1)> </b> &lt;';
     expect(nested(hostile, [])).toEqual([hostile]);
+  });
+
+  it('has no empty line after a quote but those that were written', () => {
+    const quote = nested('said\n\nAttached: 1', [{ type: 'blockquote', offset: 0, length: 4 }]);
+    expect(afterBlock(String(quote[1]), quote[0])).toBe('\nAttached: 1');
+    const word = nested('said\n\nAttached: 1', [bold(0, 4)]);
+    expect(afterBlock(String(word[1]), word[0])).toBe('\n\nAttached: 1');
+    expect(afterBlock('\nfirst', undefined)).toBe('\nfirst');
   });
 
   it('keeps every letter in its order, whatever the entities are', () => {

@@ -91,6 +91,12 @@ function piecesOf(text: string, spans: Span[], start: number, end: number): Piec
   return pieces;
 }
 
+/** What follows a quote or a block of code begins on a line of its own anyway: its first line break is that one. */
+export function afterBlock(piece: string, before: Piece | undefined): string {
+  const isBlock = typeof before === 'object' && /blockquote$|^pre$/.test(before.entity.type);
+  return isBlock ? piece.replace(/^\n/, '') : piece;
+}
+
 /** The letters of a piece without their formatting. */
 export function plain(pieces: Piece[]): string {
   return pieces
