@@ -117,11 +117,9 @@ export async function writeAsClient(
   const positions = await saveChange(tx, doing, change, { rules, words });
   await attachFiles(tx, { fileIds, subject: { kind: 'ticket_entry', id: words.id }, viewer });
   const said = { text, files: fileIds.length };
-  await tellStaff(tx, doing, [
-    { ticket: change.after, what: 'client_message', key: words.id, by: viewer, said },
-  ]);
-  const carrier = { ticket: change.after, entryId: words.id, topic: 'client_messages' as const };
-  if (fileIds.length > 0) await showFiles(tx, doing, carrier);
+  const news = { ticket: change.after, what: 'client_message' as const, by: viewer };
+  await tellStaff(tx, doing, [{ ...news, key: words.id, said }]);
+  if (fileIds.length > 0) await showFiles(tx, doing, { ...news, entryId: words.id });
   return { id: words.id, position: positions.get(words.id) ?? 0 };
 }
 

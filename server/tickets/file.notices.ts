@@ -16,14 +16,18 @@ import { listenersOf, type StaffNews } from './staff.notices.ts';
 import { say } from './ticket-text.ts';
 import type { About } from './tickets.notices.ts';
 
-interface Carrier<Ticket, Told extends Topic> {
-  ticket: Ticket;
+interface Carrier {
+  ticket: About;
   /** The message that the files belong to. */
   entryId: string;
-  topic: Told;
+  topic: Topic;
 }
 
+type Shown = Pick<StaffNews, 'ticket' | 'by'> & { what: keyof typeof topics };
+
 type Listener = Person & { language: Language };
+
+const topics = { new_ticket: 'new_tickets', client_message: 'client_messages' } as const;
 
 // Telegram takes pictures of up to 10 MB; a larger one comes as a document.
 const largestPhoto = 10_000_000;
@@ -33,7 +37,7 @@ const photos = ['image/jpeg', 'image/png', 'image/webp'];
 export async function sendFiles(
   tx: Tx,
   doing: Pick<Doing, 'platform' | 'ports'>,
-  carrier: Carrier<About, 'answers' | 'tickets'>,
+  carrier: Carrier & { topic: 'answers' | 'tickets' },
 ): Promise<void> {
   const { clientId } = carrier.ticket;
   const language = (await languagesOfClients(tx, [clientId])).get(clientId) ?? 'ru';
@@ -44,18 +48,18 @@ export async function sendFiles(
 export async function showFiles(
   tx: Tx,
   doing: Pick<Doing, 'platform' | 'ports'>,
-  carrier: Carrier<StaffNews['ticket'], 'new_tickets' | 'client_messages'>,
+  { entryId, ...news }: { entryId: string } & Shown,
 ): Promise<void> {
-  const listeners = listenersOf({ ticket: carrier.ticket }, await activeStaff(tx));
+  const listeners = listenersOf(news, await activeStaff(tx));
   const to = listeners.map(({ id, language }) => ({ kind: 'staff' as const, id, language }));
-  await enqueueFiles(tx, doing, { ...carrier, to });
+  await enqueueFiles(tx, doing, { ticket: news.ticket, entryId, topic: topics[news.what], to });
 }
 
 /** A notice for each file, in their order, to everybody who is reached somewhere. */
 async function enqueueFiles(
   tx: Tx,
   { platform, ports }: Pick<Doing, 'platform' | 'ports'>,
-  { ticket, entryId, topic, to }: Carrier<About, Topic> & { to: Listener[] },
+  { ticket, entryId, topic, to }: Carrier & { to: Listener[] },
 ): Promise<void> {
   const lanes = await ports.addresses(tx, to);
   if (lanes.size === 0) return;

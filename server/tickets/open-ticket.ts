@@ -141,7 +141,7 @@ async function writeDraft(tx: Tx, doing: Doing, draft: Draft): Promise<Opened> {
   if (fileIds.length === 0) return opened;
   const carrier = { ticket: { ...row, ...opened }, entryId: row.entryId };
   if (draft.news === 'opened') await sendFiles(tx, doing, { ...carrier, topic: 'tickets' });
-  else await showFiles(tx, doing, { ...carrier, topic: 'new_tickets' });
+  else await showFiles(tx, doing, { ...carrier, what: 'new_ticket', by: viewer });
   return opened;
 }
 

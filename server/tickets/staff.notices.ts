@@ -82,12 +82,12 @@ export function assignedNews(changes: readonly Change[], by: Viewer): StaffNews[
 
 /** Whom of the staff a piece of news is for: whoever has the ticket, or else all who see it; not who has done it. */
 export function listenersOf(
-  { ticket, what, by }: Pick<StaffNews, 'ticket' | 'by'> & Partial<Pick<StaffNews, 'what'>>,
+  { ticket, what, by }: Pick<StaffNews, 'ticket' | 'what' | 'by'>,
   staff: readonly ActiveStaff[],
 ): ActiveStaff[] {
   const assignee = staff.find(({ id }) => id === ticket.assigneeId);
   const concerned =
-    assignee || (what && personal.includes(what))
+    assignee || personal.includes(what)
       ? [assignee]
       : staff.filter((member) => isSeenBy(ticket, member));
   return concerned.flatMap((member) => (member && member.id !== by?.id ? [member] : []));
