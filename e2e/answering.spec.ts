@@ -8,6 +8,7 @@ import {
   staffTelegramLink,
 } from '../contract/telegram.ts';
 import { queue, updateTicket } from '../contract/tickets.ts';
+import { picture } from '../testing/picture.ts';
 import { ru as phoneWords } from '../web/sandbox/locales/ru.ts';
 import { ask } from './ask.ts';
 import { callAs, type DeskCall, enterAs, words } from './desk-page.ts';
@@ -15,12 +16,6 @@ import { look } from './look.ts';
 import type { Phone } from './phone.ts';
 import { signUpOn } from './sign-up-page.ts';
 import { expect, test } from './test.ts';
-
-// One transparent pixel.
-const picture = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 test('a client and an agent talk from their phones, and the desk sees it live', async ({
   page: anna,

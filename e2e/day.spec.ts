@@ -1,7 +1,7 @@
 /** A day at the desk, in six windows: what one does the others see without a reload, if it is theirs to see. */
-
 import { addCannedAnswer, addTag } from '../contract/ticket-tools.ts';
 import { readTicket } from '../contract/tickets.ts';
+import { picture } from '../testing/picture.ts';
 import {
   callAs,
   cast,
@@ -17,12 +17,6 @@ import { expect, test } from './test.ts';
 
 const { portal, queue, talk, ticket, ui } = words;
 const signUp = signUpWords.ru;
-
-// One transparent pixel.
-const picture = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 test('a client and an agent get through a day, and others see only what is theirs', async ({
   page: anna,

@@ -12,6 +12,7 @@ import {
 } from '../contract/invoices.ts';
 import { formatMoney } from '../contract/money.ts';
 import { openTicket } from '../contract/tickets.ts';
+import { picture as receipt } from '../testing/picture.ts';
 import { ru as invoice } from '../web/portal/invoices/locales/ru.ts';
 import { callAs, enterAs, words } from './desk-page.ts';
 import { kept, plain, scanned, wordsOf } from './invoice-paper.ts';
@@ -28,12 +29,6 @@ const company = {
   account: '40702810138250123017',
   correspondentAccount: '30101810400000000225',
 };
-
-// One transparent pixel.
-const receipt = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 test('an invoice is issued, paid by its code, doubted, confirmed; another is void and made anew', async ({
   page: anna,

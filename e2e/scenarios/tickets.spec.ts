@@ -1,6 +1,7 @@
 /** Scenarios 5, 6 and 7 of docs/scenarios.md: a ticket and its talk, on two phones and two pages. */
 import { readMyTicket } from '../../contract/my-tickets.ts';
 import { ru } from '../../server/tickets/locales/ru.ts';
+import { picture } from '../../testing/picture.ts';
 import { connectStaff } from '../connect.ts';
 import { setStatus, signInAs, words } from '../desk-page.ts';
 import { newClient, newColleague } from '../people.ts';
@@ -9,12 +10,6 @@ import { signUpOn, words as signUpWords } from '../sign-up-page.ts';
 import { expect, test } from '../test.ts';
 
 const { portal, ticket, ui } = words;
-
-// One transparent pixel.
-const picture = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 test('a ticket from the portal, answers from the desk and from both phones, and its end', async ({
   page: anna,

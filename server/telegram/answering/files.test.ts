@@ -1,7 +1,7 @@
 /** Photos and documents: fetched from Telegram by the worker, in the order of the chat, each once. */
-
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { picture as png } from '../../../testing/picture.ts';
 import { settled } from '../../../testing/until.ts';
 import { filesOf } from '../../files/files.ts';
 import { databaseNow } from '../../platform/clock.ts';
@@ -25,11 +25,6 @@ beforeAll(async () => {
 afterEach(() => desk.app.sandbox.faults.clear());
 afterAll(() => desk.close());
 
-// A picture of one point.
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-  'base64',
-);
 const note = { name: 'замер.txt', bytes: Buffer.from('12 кОм') };
 const program = { name: 'virus.exe', bytes: Buffer.from(`MZ${'\u0000'.repeat(200)}`) };
 

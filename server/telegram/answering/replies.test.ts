@@ -1,5 +1,4 @@
 /** A reply to a notice goes into the ticket of that notice, as the person whom it was for. */
-
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sendSelfTest } from '../../../contract/doctor.ts';

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { picture } from '../../../testing/picture.ts';
 import { type TestPlatform, testPlatform } from '../../../testing/platform.ts';
 import type { Channel, NoticeFile, Outcome, Outgoing } from '../../notifications/notifications.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
@@ -17,10 +18,6 @@ let channel: Channel;
 let phoneId: string;
 let opened: string[];
 
-const picture = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 const stored: Record<string, OpenedFile> = {
   contract: {
     name: 'Договор.pdf',
