@@ -3,52 +3,37 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { FaultOrder } from '../../contract/sandbox-shapes.ts';
-import { type TestPlatform, testPlatform } from '../../testing/platform.ts';
-import type { Channel, Outcome, Outgoing } from '../notifications/notifications.ts';
-import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
-import { type BotApis, openApis } from './api.ts';
+import type { Outcome, Outgoing } from '../notifications/notifications.ts';
+import { openApis } from './api.ts';
 import { anna } from './bot-test.ts';
 import { newTelegramChannel } from './channel.ts';
+import { type OpenChannel, openChannel, outgoing } from './channel-test.ts';
 import { connectChat, findConnection, laneOf } from './connections/connection.ts';
-import { outgoing } from './outgoing-test.ts';
 
-let platform: TestPlatform;
-let sandbox: Sandbox;
-let apis: BotApis;
-let channel: Channel;
-let phoneId: string;
+let open: OpenChannel;
 
 beforeAll(async () => {
-  platform = await testPlatform();
-  sandbox = await startSandbox({ store: ':memory:', clock: platform.clock });
-  sandbox.limiter.off();
-  phoneId = sandbox.addPhone({ firstName: 'Anna', telegramId: anna }).id;
-  apis = openApis(sandbox);
-  channel = newTelegramChannel(platform, { api: apis.api });
+  open = await openChannel();
 });
 
 beforeEach(() => {
-  sandbox.reset();
-  sandbox.start(phoneId);
+  open.sandbox.reset();
+  open.sandbox.start(open.phoneId);
 });
 
-afterAll(async () => {
-  apis.close();
-  await sandbox.stop();
-  await platform.close();
-});
+afterAll(() => open.close());
 
-function deliver(given: Partial<Outgoing> = {}, by = channel): Promise<Outcome> {
+function deliver(given: Partial<Outgoing> = {}, by = open.channel): Promise<Outcome> {
   return by.deliver(outgoing(given), new AbortController().signal);
 }
 
 function received(): string[] {
-  const { messages } = sandbox.chat(phoneId);
+  const { messages } = open.sandbox.chat(open.phoneId);
   return messages.filter(({ from }) => from === 'bot').map(({ text }) => text ?? '');
 }
 
 function sends() {
-  return sandbox.calls().filter(({ method }) => method === 'sendMessage');
+  return open.sandbox.calls().filter(({ method }) => method === 'sendMessage');
 }
 
 test('a message goes out with its entities, without parse mode and previews', async () => {
@@ -120,21 +105,21 @@ const faults: [string, FaultOrder, Partial<Outcome>, number][] = [
 ];
 
 test.each(faults)('%s', async (_, fault, expected, arrived) => {
-  sandbox.faults.add({ method: 'sendMessage', times: 1, ...fault });
+  open.sandbox.faults.add({ method: 'sendMessage', times: 1, ...fault });
   expect(await deliver()).toMatchObject(expected);
   expect(received()).toHaveLength(arrived);
   expect(sends()).toHaveLength(1);
 });
 
 test('an answer that does not come in time leaves it uncertain', async () => {
-  sandbox.faults.add({ method: 'sendMessage', action: 'hang', mode: 'after' });
-  const hasty = newTelegramChannel(platform, { api: apis.api, sendTimeout: 300 });
+  open.sandbox.faults.add({ method: 'sendMessage', action: 'hang', mode: 'after' });
+  const hasty = newTelegramChannel(open.platform, { api: open.apis.api, sendTimeout: 300 });
   expect(await deliver({}, hasty)).toMatchObject({ kind: 'uncertain' });
   expect(received()).toHaveLength(1);
 });
 
 test('somebody who has blocked the bot, or never started it, is unreachable', async () => {
-  sandbox.block(phoneId);
+  open.sandbox.block(open.phoneId);
   expect(await deliver()).toEqual({
     kind: 'unreachable',
     reason: '403 Forbidden: bot was blocked by the user',
@@ -152,25 +137,33 @@ test('nobody there: surely not delivered, and every chat waits', async () => {
   const { port } = gone.address() as AddressInfo;
   gone.close();
   await once(gone, 'close');
-  const lost = openApis({ token: sandbox.token, apiRoot: `http://127.0.0.1:${port}` });
-  const outcome = await deliver({}, newTelegramChannel(platform, { api: lost.api }));
+  const lost = openApis({ token: open.sandbox.token, apiRoot: `http://127.0.0.1:${port}` });
+  const outcome = await deliver({}, newTelegramChannel(open.platform, { api: lost.api }));
   expect(outcome).toMatchObject({ kind: 'retry', cause: 'connect', scope: 'bot' });
 });
 
 test('formatting that Telegram refuses goes as plain text, once', async () => {
   const text = { text: 'hello', entities: [{ type: 'bold', offset: 0, length: 5 }] };
   const description = "Bad Request: can't parse entities: whatever";
-  sandbox.faults.add({ method: 'sendMessage', action: 'error', code: 400, description, times: 1 });
+  open.sandbox.faults.add({
+    method: 'sendMessage',
+    action: 'error',
+    code: 400,
+    description,
+    times: 1,
+  });
   expect(await deliver({ text })).toMatchObject({ kind: 'delivered' });
   expect(sends().map(({ params }) => params.entities)).toEqual([text.entities, undefined]);
-  sandbox.faults.add({ method: 'sendMessage', action: 'error', code: 400, description });
+  open.sandbox.faults.add({ method: 'sendMessage', action: 'error', code: 400, description });
   expect(await deliver({ text })).toMatchObject({ kind: 'failed' });
   expect(sends()).toHaveLength(4);
 });
 
 test('a chat with a new id is followed there, once, and remembered', async () => {
   const person = { kind: 'client' as const, id: 'client-anna' };
-  await platform.database.transaction((tx) => connectChat(tx, platform, { person, chatId: anna }));
+  await open.platform.database.transaction((tx) =>
+    connectChat(tx, open.platform, { person, chatId: anna }),
+  );
   const asked: number[] = [];
   const server = createServer(async (request, response) => {
     const body = await request.toArray();
@@ -187,13 +180,15 @@ test('a chat with a new id is followed there, once, and remembered', async () =>
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const there = openApis({ token: sandbox.token, apiRoot: `http://127.0.0.1:${port}` });
-  const outcome = await deliver({}, newTelegramChannel(platform, { api: there.api }));
+  const there = openApis({ token: open.sandbox.token, apiRoot: `http://127.0.0.1:${port}` });
+  const outcome = await deliver({}, newTelegramChannel(open.platform, { api: there.api }));
   there.close();
   server.close();
   expect(outcome).toEqual({ kind: 'delivered', messageId: '7' });
   expect(asked).toEqual([anna, -1001]);
-  expect(await findConnection(platform.database.handle, person)).toMatchObject({ chatId: -1001 });
+  expect(await findConnection(open.platform.database.handle, person)).toMatchObject({
+    chatId: -1001,
+  });
 });
 
 test('nothing is written once the lease would not outlive the send', async () => {

@@ -1,39 +1,21 @@
 /** What people write reaches a phone as they wrote it, and nothing of it becomes formatting, a template or a refusal. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type TestPlatform, testPlatform } from '../../testing/platform.ts';
 import { type InvoiceNews, invoiceNotice } from '../invoices/invoices.notices.ts';
 import { hostileText } from '../notifications/hostile-text-test.ts';
-import type { Channel, NewNotice, RichText } from '../notifications/notifications.ts';
-import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
+import type { NewNotice, RichText } from '../notifications/notifications.ts';
 import { ticketNotice } from '../tickets/tickets.notices.ts';
-import { type BotApis, openApis } from './api.ts';
 import { anna } from './bot-test.ts';
-import { newTelegramChannel } from './channel.ts';
+import { type OpenChannel, openChannel, outgoing } from './channel-test.ts';
 import { laneOf } from './connections/connection.ts';
-import { outgoing } from './outgoing-test.ts';
 
-let platform: TestPlatform;
-let sandbox: Sandbox;
-let apis: BotApis;
-let channel: Channel;
-let phoneId: string;
+let open: OpenChannel;
 
 beforeAll(async () => {
-  platform = await testPlatform();
-  sandbox = await startSandbox({ store: ':memory:', clock: platform.clock });
-  sandbox.limiter.off();
-  phoneId = sandbox.addPhone({ firstName: 'Anna', telegramId: anna }).id;
-  sandbox.start(phoneId);
-  apis = openApis(sandbox);
-  channel = newTelegramChannel(platform, { api: apis.api });
+  open = await openChannel();
 });
 
-afterAll(async () => {
-  apis.close();
-  await sandbox.stop();
-  await platform.close();
-});
+afterAll(() => open.close());
 
 const to = {
   lane: laneOf(anna),
@@ -62,9 +44,9 @@ function asShown({ text, entities = [] }: RichText): RichText {
 
 async function expectShown({ lane, kind, rank, text }: NewNotice): Promise<void> {
   const message = outgoing({ kind, rank, lane, text });
-  const outcome = await channel.deliver(message, new AbortController().signal);
+  const outcome = await open.channel.deliver(message, new AbortController().signal);
   expect(outcome).toMatchObject({ kind: 'delivered' });
-  const shown = sandbox.chat(phoneId).messages.at(-1);
+  const shown = open.sandbox.chat(open.phoneId).messages.at(-1);
   const entities = (shown?.entities ?? []).filter(({ type }) => !found.includes(type));
   expect({ text: shown?.text, entities }).toEqual(asShown(text));
 }

@@ -1,21 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { picture } from '../../../testing/picture.ts';
-import { type TestPlatform, testPlatform } from '../../../testing/platform.ts';
-import type { Channel, NoticeFile, Outcome, Outgoing } from '../../notifications/notifications.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
-import { type BotApis, openApis } from '../api.ts';
-import { anna } from '../bot-test.ts';
-import { newTelegramChannel } from '../channel.ts';
-import { outgoing } from '../outgoing-test.ts';
+import type { NoticeFile, Outcome, Outgoing } from '../../notifications/notifications.ts';
+import { type OpenChannel, openChannel, outgoing } from '../channel-test.ts';
 import { telegramSentFiles } from '../telegram.tables.ts';
 import type { OpenedFile } from './open-file.ts';
 
-let platform: TestPlatform;
-let sandbox: Sandbox;
-let apis: BotApis;
-let channel: Channel;
-let phoneId: string;
+let open: OpenChannel;
 let opened: string[];
 
 const stored: Record<string, OpenedFile> = {
@@ -35,45 +26,35 @@ const stored: Record<string, OpenedFile> = {
 };
 
 beforeAll(async () => {
-  platform = await testPlatform();
-  sandbox = await startSandbox({ store: ':memory:', clock: platform.clock });
-  sandbox.limiter.off();
-  phoneId = sandbox.addPhone({ firstName: 'Anna', telegramId: anna }).id;
-  apis = openApis(sandbox);
-  const openFile = async ({ id }: NoticeFile) => {
+  open = await openChannel(async ({ id }) => {
     opened.push(id);
     return stored[id];
-  };
-  channel = newTelegramChannel(platform, { api: apis.api, uploads: apis.uploadApi, openFile });
+  });
 });
 
 beforeEach(async () => {
-  sandbox.reset();
-  sandbox.start(phoneId);
+  open.sandbox.reset();
+  open.sandbox.start(open.phoneId);
   opened = [];
-  await platform.database.handle.delete(telegramSentFiles);
+  await open.platform.database.handle.delete(telegramSentFiles);
 });
 
-afterAll(async () => {
-  apis.close();
-  await sandbox.stop();
-  await platform.close();
-});
+afterAll(() => open.close());
 
 const file = (id: string, as: NoticeFile['as'] = 'document'): NoticeFile => ({
   ...{ source: 'file', id, as },
 });
 
 function deliver(given: Partial<Outgoing>): Promise<Outcome> {
-  return channel.deliver(outgoing(given), new AbortController().signal);
+  return open.channel.deliver(outgoing(given), new AbortController().signal);
 }
 
 function received() {
-  return sandbox.chat(phoneId).messages.filter(({ from }) => from === 'bot');
+  return open.sandbox.chat(open.phoneId).messages.filter(({ from }) => from === 'bot');
 }
 
 const sends = () =>
-  sandbox
+  open.sandbox
     .calls()
     .map(({ method }) => method)
     .filter((one) => /^send/.test(one));
@@ -126,7 +107,7 @@ test('a file that goes to many is uploaded once, however many ask at the same ti
 
 test('a name that Telegram knows no more is forgotten, and the bytes go', async () => {
   await deliver({ file: file('contract') });
-  await platform.database.handle
+  await open.platform.database.handle
     .update(telegramSentFiles)
     .set({ telegramFileId: 'x'.repeat(60) })
     .where(eq(telegramSentFiles.fileId, 'contract'));
@@ -163,7 +144,7 @@ test('outcomes are those of a message', async () => {
     [{ action: 'error', code: 403 }, { kind: 'unreachable' }],
   ] as const;
   for (const [fault, expected] of faults) {
-    sandbox.faults.add({ method: 'sendDocument', times: 1, ...fault });
+    open.sandbox.faults.add({ method: 'sendDocument', times: 1, ...fault });
     expect(await deliver({ file: file('contract') })).toMatchObject(expected);
   }
 });
