@@ -5,7 +5,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** A time as exactly as one needs it, and as short as the language has it: `1 д 3 ч`, `5h`, `1h 5m`. */
+/** A time as exactly as one needs it, as short as the language has it, and never on two lines: `1 д 3 ч`, `5h`, `1h 5m`. */
 export function spanWords(milliseconds: number, language: Language): string {
   const whole = Math.max(0, milliseconds);
   const parts =
@@ -16,7 +16,8 @@ export function spanWords(milliseconds: number, language: Language): string {
         : whole >= hour
           ? [part('hour', 1), part('minute', Math.floor((whole % hour) / minute))]
           : [part('minute', Math.max(1, Math.floor(whole / minute)))];
-  return parts.filter((said) => said !== undefined).join(' ');
+  const said = parts.filter((one) => one !== undefined).join(' ');
+  return said.replaceAll(/\s/g, '\u00a0');
 
   function part(unit: 'day' | 'hour' | 'minute', count: number): string | undefined {
     if (count === 0) return undefined;

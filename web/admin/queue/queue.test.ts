@@ -19,6 +19,7 @@ test.each([
 ])('%i milliseconds are said as exactly as one needs them', (span, russian, english) => {
   expect(plain(spanWords(span, 'ru'))).toBe(russian);
   expect(plain(spanWords(span, 'en'))).toBe(english);
+  expect(spanWords(span, 'ru'), 'It stays on one line').not.toMatch(/[ \u202f]/);
 });
 
 test('a target within the hour is soon, and one that has run out is late', () => {
